@@ -28,7 +28,7 @@ class _EntryShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _RingShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     v: int
-    spaces: dict[UUID, _EntryShape]
+    spaces: dict[str, _EntryShape]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +52,7 @@ class KeyRing:
     spaces: Mapping[UUID, RingEntry] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        entries = {space: _shape_of(entry) for space, entry in self.spaces.items()}
+        entries = {space.hex: _shape_of(entry) for space, entry in self.spaces.items()}
         return to_json(_RingShape(_VERSION, entries))
 
     @classmethod
@@ -60,7 +60,7 @@ class KeyRing:
         shape = from_json(payload, _RingShape)
         if shape.v != _VERSION:
             raise SealError
-        return cls({space: _entry_of(entry) for space, entry in shape.spaces.items()})
+        return cls({UUID(bytes=from_hex(space, 16)): _entry_of(entry) for space, entry in shape.spaces.items()})
 
 
 def _shape_of(entry: RingEntry) -> _EntryShape:
