@@ -1,0 +1,64 @@
+# Two commands on a fresh machine: `make run` and `make test`. Both set up what is missing.
+
+PYTHON := .venv/bin/python
+RUN := .venv/.run
+DEV := .venv/.dev
+PORT ?= 8000
+BROWSERS := -m "journey or room"
+COMPILE := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check journeys attacks format lock
+
+help:  ## this list
+	@echo "Stillroom. Targets:"
+	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: $(RUN)  ## serve a practice at http://localhost:8000, its files under data/
+	bin/system --if-root coturn
+	$(PYTHON) manage.py serve --port $(PORT)
+
+demo: export STILLROOM_DATA := demo-data
+demo: $(RUN)  ## the same with a fictional practice already alive, under demo-data/
+	bin/system --if-root coturn
+	$(PYTHON) manage.py demo
+	$(PYTHON) manage.py serve --port $(PORT)
+
+test: check  ## every check and every test
+	bin/system chromium coturn nodejs git
+	$(PYTHON) -m pytest -q -n 2 -m "not journey and not room"
+	bin/js-tests
+	$(PYTHON) -m pytest -q $(BROWSERS)
+
+check: export STILLROOM_DATA := build/check
+check: $(DEV)  ## format, lint, types, imports, templates, architecture (under a minute)
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m ruff check --quiet .
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/djlint --lint --quiet stillroom
+	$(PYTHON) -m pytest -q tests/test_architecture.py tests/lint
+	$(PYTHON) -m mypy
+
+journeys: $(DEV)  ## real browsers, a real server, a real relay
+	bin/system chromium coturn
+	$(PYTHON) -m pytest -q $(BROWSERS)
+
+attacks: export STILLROOM_COUNTS := full
+attacks: $(DEV)  ## every attack with the full counts (`make test` runs small ones)
+	$(PYTHON) -m pytest -q tests/attacks
+
+format: $(DEV)  ## put the code into its one form
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+lock:  ## name every dependency with its hash again (needs uv)
+	$(COMPILE) --output-file requirements.lock requirements.in
+	$(COMPILE) --output-file requirements-dev.lock --constraint requirements.lock requirements-dev.in
+
+$(RUN): requirements.lock
+	bin/install $<
+	@touch $@
+
+$(DEV): requirements-dev.lock
+	bin/install $<
+	@touch $@ $(RUN)
