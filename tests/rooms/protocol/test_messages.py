@@ -91,9 +91,7 @@ def test_no_text_whatever_breaks_the_parser(text: str) -> None:
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: (
-            st.lists(inner) | st.dictionaries(st.sampled_from(["type", "call", "sdp", "page"]), inner)
-        ),
+        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["type", "call", "sdp", "page"]), inner),
     ),
     st.sampled_from(["knock", "admit", "ready", "offer", "answer", "candidate", "restart"]),
 )
