@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
-from stillroom.base.assets import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+
+from stillroom.base.assets import static
+from stillroom.base.times import local_days, local_time
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -20,6 +22,6 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 Django sets autoescape
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(url=url, static=static)
+    env.globals.update(url=url, static=static, language=get_language, local_time=local_time, local_days=local_days)
     env.filters["linebreaks"] = linebreaksbr
     return env

@@ -1,0 +1,51 @@
+"""Instants as people read them: in their own zone, with the zone named (else a call at 21:30 is missed by hours)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """One instant on a wall clock. `day`: "Thursday 4 March"; `clock`: "21:30"; `city`: "Los Angeles"."""
+
+    at: datetime
+    date: date
+    day: str
+    clock: str
+    city: str
+
+    @property
+    def iso(self) -> str:
+        """For `<time datetime>` and form values: read back by `datetime.fromisoformat`."""
+        return self.at.isoformat()
+
+
+def city(zone: str) -> str:
+    """ "America/Argentina/Buenos_Aires" -> "Buenos Aires"; a zone without a place is its own name."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def local_time(at: datetime, zone: str) -> LocalTime:
+    """`at`: aware instant; `zone`: IANA name. In the hour that a clock change repeats, the clock carries the
+    zone's abbreviation ("01:30 PDT").
+
+    Raises ValueError for a naive `at`, ZoneInfoNotFoundError for an unknown zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    there = at.astimezone(ZoneInfo(zone))
+    clock = f"{there:%H:%M}"
+    if there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset():
+        clock = f"{there:%H:%M %Z}"
+    return LocalTime(at=at, date=there.date(), day=date_format(there, "l j F"), clock=clock, city=city(zone))
+
+
+def local_days(starts: Iterable[datetime], zone: str) -> list[tuple[str, list[LocalTime]]]:
+    """Instants in rising order -> (day in words, its times), by the days of `zone`, not those of UTC."""
+    local = [local_time(start, zone) for start in starts]
+    return [(times[0].day, times) for _, group in groupby(local, key=lambda t: t.date) if (times := list(group))]

@@ -1,0 +1,68 @@
+"""Instants as people read them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+
+from stillroom.base.times import city, local_days, local_time
+
+EVENING = datetime(2027, 3, 5, 5, 30, tzinfo=UTC)
+
+
+def test_an_evening_in_los_angeles_is_the_next_day_in_utc():
+    read = local_time(EVENING, "America/Los_Angeles")
+    assert (read.day, read.clock, read.city) == ("Thursday 4 March", "21:30", "Los Angeles")
+
+
+def test_the_same_instant_has_another_day_for_someone_further_east():
+    read = local_time(EVENING, "Asia/Kathmandu")
+    assert (read.day, read.clock, read.city) == ("Friday 5 March", "11:15", "Kathmandu")
+
+
+def test_what_a_form_sends_back_is_the_same_instant():
+    assert datetime.fromisoformat(local_time(EVENING, "Europe/Berlin").iso) == EVENING
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("America/Los_Angeles", "Los Angeles"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("Etc/GMT+8", "GMT+8"),
+    ],
+)
+def test_a_zone_is_named_by_its_city(zone, name):
+    assert city(zone) == name
+
+
+def test_the_hour_that_comes_twice_says_which_one_it_is():
+    first = datetime(2027, 11, 7, 8, 30, tzinfo=UTC)
+    assert local_time(first, "America/Los_Angeles").clock == "01:30 PDT"
+    assert local_time(first + timedelta(hours=1), "America/Los_Angeles").clock == "01:30 PST"
+    assert local_time(first + timedelta(hours=2), "America/Los_Angeles").clock == "02:30"
+
+
+def test_an_instant_without_a_zone_is_a_mistake():
+    with pytest.raises(ValueError, match="needs its zone"):
+        local_time(EVENING.replace(tzinfo=None), "UTC")
+
+
+def test_an_unknown_zone_is_a_mistake():
+    with pytest.raises(ZoneInfoNotFoundError):
+        local_time(EVENING, "Mars/Olympus")
+
+
+def test_free_times_are_gathered_by_the_readers_days():
+    starts = [EVENING + timedelta(hours=hours) for hours in (0, 2, 3, 30)]
+    days = local_days(starts, "America/Los_Angeles")
+    assert [(day, [time.clock for time in times]) for day, times in days] == [
+        ("Thursday 4 March", ["21:30", "23:30"]),
+        ("Friday 5 March", ["00:30"]),
+        ("Saturday 6 March", ["03:30"]),
+    ]
+
+
+def test_no_free_times_are_no_days():
+    assert local_days([], "UTC") == []
