@@ -1,13 +1,19 @@
 """Column types that Django does not have."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class IdField(models.Field[uuid.UUID, uuid.UUID]):
+if TYPE_CHECKING:
+    _Field = models.Field[uuid.UUID, uuid.UUID]
+else:
+    _Field = models.Field
+
+
+class IdField(_Field):
     """A UUID kept as its 16 raw bytes (pv1 section 7), half of what Django's text form takes."""
 
     description = "16 random bytes"

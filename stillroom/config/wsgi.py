@@ -3,7 +3,6 @@
 Files under /static/ never reach Django.
 """
 
-
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise

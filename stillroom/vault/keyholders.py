@@ -37,7 +37,7 @@ class Keyholder:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody a key can be sent to: `public_key` is the 1,216 bytes of their row, `fingerprint` what was vouched for."""
+    """Somebody a key can be sent to: `public_key` is what their row holds, `fingerprint` what was vouched for."""
 
     account: uuid.UUID
     key_version: int

@@ -4,14 +4,15 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from stillroom.base.errors import Hidden
+from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
 from stillroom.core.sealing.audit import anchor
+from stillroom.core.sealing.errors import SealError
 from stillroom.core.sealing.key_rings import RingEntry
 from stillroom.core.sealing.secret import Secret
 from stillroom.core.sealing.spaces import (
@@ -26,7 +27,6 @@ from stillroom.core.sealing.spaces import (
     set_hash,
     space_key,
 )
-from stillroom.core.sealing.suite import SealError
 from stillroom.vault.documents import MEMBERS, Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries
 from stillroom.vault.models import Record, Space
@@ -39,6 +39,10 @@ class Tampered(Exception):
     """Rows of a space were added, deleted or rolled back outside the product: a bug or an attack, never normal."""
 
 
+class Stale(Refused):
+    """What was on the page has been changed meanwhile, by the other person or on another device."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpaceKey:
     """What a key ring, an invite or a drop holds of a space: enough to open it with the row's salt."""
@@ -49,20 +53,25 @@ class SpaceKey:
 
 
 @dataclass(slots=True)
-class OpenSpace:
-    """One space, opened by one person for one request."""
+class Unsealed:
+    """A space that a key has opened, before anybody's membership is known."""
 
-    id: uuid.UUID
-    epoch: int
-    kind: SpaceKind
-    role: Role
-    label: str
+    key: SpaceKey
+    space_key: Secret
     roster: Roster
     head: Head
-    key: SpaceKey
-    fingerprint: bytes
-    space_key: Secret
-    opened: dict[uuid.UUID, tuple[int, dict[str, object]]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.key.space
+
+    @property
+    def epoch(self) -> int:
+        return self.key.epoch
+
+    @property
+    def kind(self) -> SpaceKind:
+        return SpaceKind(self.roster.kind)
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -71,6 +80,16 @@ class OpenSpace:
     def member(self, role: Role) -> Member | None:
         """The member who has this role (the first, should there be two)."""
         return next((member for member in self.roster.members if member.role == role), None)
+
+
+@dataclass(slots=True)
+class OpenSpace(Unsealed):
+    """One space, opened by one of its members for one request."""
+
+    fingerprint: bytes
+    role: Role
+    label: str
+    opened: dict[uuid.UUID, tuple[int, dict[str, object]]] = field(default_factory=dict)
 
 
 def versions_of(space: uuid.UUID) -> list[tuple[uuid.UUID, int]]:
@@ -86,10 +105,10 @@ def _derive(row: Space, key: SpaceKey) -> bytes:
     return derived
 
 
-def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
-    """Opens a space by its key: key check, roster, own membership, and the set of rows against the head.
+def unseal(key: SpaceKey) -> Unsealed:
+    """Opens a space by its key: key check, roster, and the set of rows against the head (pv1 6.7).
 
-    Raises Hidden (no such space, wrong key, not a member) or Tampered.
+    Raises Hidden (no such space, or the key does not fit) or Tampered.
     """
     for _attempt in range(READ_AGAIN):
         row = Space.objects.filter(id=key.space).first()
@@ -101,26 +120,40 @@ def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
             head = open_head(derived, row.id, row.epoch, row.head_seq, bytes(row.head))
         except SealError:
             raise Tampered from None
-        own = next((member for member in roster.members if member.fingerprint == fingerprint), None)
-        if own is None:
-            raise Hidden
         if head.seq != row.head_seq or head.roster != roster.hash():
             raise Tampered
         if hmac.compare_digest(head.set, set_hash(versions_of(row.id))):
-            return OpenSpace(
-                id=row.id,
-                epoch=row.epoch,
-                kind=SpaceKind(roster.kind),
-                role=Role(own.role),
-                label=label,
-                roster=roster,
-                head=head,
-                key=key,
-                fingerprint=fingerprint,
-                space_key=Secret(derived),
-            )
+            return Unsealed(key, Secret(derived), roster, head)
         # Row and list were read in two moments; somebody may have written in between. A real gap stays.
     raise Tampered
+
+
+def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
+    """Opens a space for the member with this fingerprint. Raises Hidden (also for a non-member) or Tampered."""
+    found = unseal(key)
+    own = next((member for member in found.members if member.fingerprint == fingerprint), None)
+    if own is None:
+        raise Hidden
+    return OpenSpace(found.key, found.space_key, found.roster, found.head, fingerprint, Role(own.role), label)
+
+
+def write_head(space: Unsealed, *, link: bytes, set_: bytes | None = None) -> None:
+    """The next head of `space`, which must be the newest one known. Call it inside the transaction of the change."""
+    roster = space.roster.hash()
+    head = replace(space.head, seq=space.head.seq + 1, link=link, roster=roster, set=set_ or space.head.set)
+    blob = seal_head(space.space_key.reveal(), space.id, space.epoch, head)
+    rows = Space.objects.filter(id=space.id, epoch=space.epoch, head_seq=space.head.seq)
+    if not rows.update(head=blob, head_seq=head.seq):
+        raise Stale("Somebody else saved at the same moment. Please try again.")
+    space.head = head
+
+
+def write_roster(space: Unsealed, roster: Roster) -> None:
+    """Puts `roster` in place of the one `space` has. Call it inside a transaction. Raises Stale."""
+    sealed = seal_roster(space.space_key.reveal(), roster)
+    Space.objects.filter(id=space.id, epoch=space.epoch).update(roster=sealed)
+    space.roster = roster
+    write_head(space, link=space.head.link)
 
 
 def open_space(keyholder: Keyholder, space: uuid.UUID) -> OpenSpace:
@@ -138,6 +171,13 @@ def open_space(keyholder: Keyholder, space: uuid.UUID) -> OpenSpace:
 def own_space(keyholder: Keyholder, kind: SpaceKind) -> OpenSpace:
     """The one space of a kind of which each person has at most one (journal, desk, practice). Raises Hidden."""
     for space, _entry in ring_entries(keyholder, kind):
+        return open_space(keyholder, space)
+    raise Hidden
+
+
+def private_space(keyholder: Keyholder) -> OpenSpace:
+    """The space that only this person opens: a client's journal, a therapist's desk. Raises Hidden for a steward."""
+    for space, _entry in ring_entries(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK):
         return open_space(keyholder, space)
     raise Hidden
 
@@ -168,9 +208,7 @@ def create_space(
 
 
 def ring_entry(key: SpaceKey, kind: SpaceKind, label: str, peer: bytes = b"", seq: int = 1) -> RingEntry:
-    return RingEntry(
-        epoch=key.epoch, key=key.secret.reveal(), kind=kind, label=label, peer=peer, seq=seq, link=NO_LINK
-    )
+    return RingEntry(epoch=key.epoch, key=key.secret.reveal(), kind=kind, label=label, peer=peer, seq=seq, link=NO_LINK)
 
 
 def _peer(members: Iterable[Member], keyholder: Keyholder) -> bytes:

@@ -1,0 +1,42 @@
+"""Opens the session cookie once for each request and drops the keys with the answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from stillroom.accounts.documents import Profile
+from stillroom.accounts.people import SESSION_COOKIE, PersonRequest
+from stillroom.vault.accounts import read_profile
+from stillroom.vault.sessions import keyholder_of_session, session_of, touch_session
+
+# A page's own polling must not keep an abandoned phone open.
+POLLING_HEADER = "X-Stillroom-Poll"
+
+
+class KeyholderMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PersonRequest) -> HttpResponse:
+        self._open(request)
+        try:
+            return self.get_response(request)
+        finally:
+            request.keyholder = request.profile = None
+
+    def _open(self, request: PersonRequest) -> None:
+        request.keyholder = request.profile = None
+        request.session_id = b""
+        cookie = request.COOKIES.get(SESSION_COOKIE)
+        if not cookie:
+            return
+        now = timezone.now()
+        keyholder = keyholder_of_session(cookie, now)
+        session = session_of(cookie, now)
+        if keyholder is None or session is None:
+            return
+        if POLLING_HEADER not in request.headers:
+            touch_session(session=session.id, now=now)
+        request.keyholder, request.profile = keyholder, read_profile(keyholder, Profile)
+        request.session_id = session.id

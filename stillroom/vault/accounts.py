@@ -1,0 +1,215 @@
+"""Accounts: made, unlocked by passphrase or recovery code, passphrase changed (pv1 section 5).
+
+No password hash is kept anywhere: that a wrap opens is the proof.
+"""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from stillroom.base.errors import Refused
+from stillroom.base.ids import new_id
+from stillroom.core.sealing import recovery
+from stillroom.core.sealing.accounts import decoy_account, handle_index, sub_key
+from stillroom.core.sealing.errors import CodeError, SealError
+from stillroom.core.sealing.hybrid import HybridKey
+from stillroom.core.sealing.key_rings import KeyRing, open_profile, seal_key_ring, seal_profile
+from stillroom.core.sealing.passphrases import (
+    NORMATIVE,
+    PARAMS_BYTES,
+    WRAP_BYTES,
+    Bounds,
+    Norm,
+    Params,
+    argon2id,
+    key_encryption_key,
+    normalise,
+    open_passphrase,
+    wrap_passphrase,
+)
+from stillroom.vault.days import month_of
+from stillroom.vault.documents import fields_of
+from stillroom.vault.kdf_slots import kdf_slot
+from stillroom.vault.keyholders import Keyholder, keyholder_of, prove_public_key
+from stillroom.vault.models import Account
+
+T = TypeVar("T")
+# Cheap in tests, where it is passed as an argument: (memory in KiB, passes).
+Cost = tuple[int, int]
+POLICY: Cost = (65_536, 3)
+PEPPER_ID = 1
+
+
+class WrongPassphrase(Refused):
+    """Handle or passphrase: one sentence for both, and the same time for both."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That name and passphrase do not fit together. Check both and try again. Nothing was lost."))
+
+
+class WrongRecoveryCode(Refused):
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or _("This recovery code does not open an account. A newer one replaces it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A person let in: the keyholder, and what a session of theirs must carry."""
+
+    keyholder: Keyholder
+    generation: int
+
+
+def _wrap(keyholder_seed: bytes, row: Account, passphrase: str, norm: Norm, cost: Cost) -> bytes:
+    """A fresh passphrase wrap at `cost`: writers never take an old row's numbers."""
+    params = Params(*cost, 1, norm, PEPPER_ID, secrets.token_bytes(16))
+    kek = _kek(row.id, passphrase, params)
+    return wrap_passphrase(keyholder_seed, row.id, row.key_version, params, kek)
+
+
+def _kek(account: uuid.UUID, passphrase: str, params: Params) -> bytes:
+    text = normalise(passphrase, params.norm).encode()
+    with kdf_slot():
+        hashed = argon2id(text, params)
+    return key_encryption_key(settings.PEPPERS[params.pepper_id], account, params, hashed)
+
+
+def create_account(
+    *,
+    handle: str,
+    passphrase: str,
+    profile: object,
+    now: datetime,
+    norm: Norm = Norm.WORDS,
+    cost: Cost = POLICY,
+) -> Unlocked:
+    """A new account. Argon2 runs before the transaction. Raises HandleTaken (generated handles: draw again)."""
+    seed = secrets.token_bytes(32)
+    public = HybridKey.from_seed(sub_key(seed, "kem")).public_bytes
+    row = Account(
+        id=new_id(),
+        handle_index=handle_index(settings.PEPPERS[PEPPER_ID], handle),
+        public_key=public,
+        idle_month=month_of(now),
+    )
+    row.passphrase_wrap = _wrap(seed, row, passphrase, norm, cost)
+    row.key_ring = seal_key_ring(seed, row.id, row.key_version, 1, KeyRing())
+    row.profile = seal_profile(seed, row.id, row.key_version, 1, msgspec.json.encode(fields_of(profile)))
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise HandleTaken from None
+    return Unlocked(keyholder_of(row, seed), row.session_generation)
+
+
+class HandleTaken(Exception):
+    """Two draws of 38.8 bits fell together, or a staff member chose a handle that is in use."""
+
+
+def unlock(*, handle: str, passphrase: str, now: datetime, cost: Cost = POLICY) -> Unlocked:
+    """The account of this handle, if the passphrase opens it.
+
+    An unknown handle costs one Argon2 and one opening that fails, like a wrong passphrase (pv1 section 13). A wrap
+    below the policy is made anew. Raises WrongPassphrase, Busy, or AccountTampered.
+    """
+    pepper = settings.PEPPERS[PEPPER_ID]
+    index = handle_index(pepper, handle)
+    row = Account.objects.filter(handle_index=index).first() or _nobody(pepper, index, cost)
+    wrap = bytes(row.passphrase_wrap)
+    bounds = NORMATIVE if cost == POLICY else Bounds((cost[0], 1_048_576), (cost[1], 16))
+    try:
+        params = Params.decode(wrap[:PARAMS_BYTES], bounds)
+        kek = _kek(row.id, passphrase, params)
+        seed = open_passphrase(wrap, row.id, row.key_version, kek)
+    except SealError:
+        raise WrongPassphrase from None
+    if (params.memory_kib, params.passes) != cost:
+        row.passphrase_wrap = _wrap(seed, row, passphrase, params.norm, cost)
+        Account.objects.filter(id=row.id).update(passphrase_wrap=row.passphrase_wrap)
+    return _let_in(row, seed, now)
+
+
+def _nobody(pepper: bytes, index: bytes, cost: Cost) -> Account:
+    """A row that nobody has, the same one each time for the same handle."""
+    decoy = decoy_account(pepper, index)
+    params = Params(*cost, 1, Norm.WORDS, PEPPER_ID, decoy.salt).encode()
+    return Account(id=decoy.account, passphrase_wrap=params + NOTHING)
+
+
+NOTHING = b"\x01" + bytes(WRAP_BYTES - PARAMS_BYTES - 1)
+
+
+def _let_in(row: Account, seed: bytes, now: datetime) -> Unlocked:
+    keyholder = keyholder_of(row, seed)
+    prove_public_key(keyholder, row)
+    month = month_of(now)
+    if row.idle_month != month:
+        Account.objects.filter(id=row.id).update(idle_month=month)
+    return Unlocked(keyholder, row.session_generation)
+
+
+def make_recovery_code(*, keyholder: Keyholder) -> str:
+    """A new recovery code as its sheet shows it; the one before stops working. It is shown once and kept nowhere."""
+    secret = secrets.token_bytes(recovery.SECRET_BYTES)
+    key = recovery.recovery_key(keyholder.account, secret)
+    Account.objects.filter(id=keyholder.account).update(
+        recovery_index=recovery.recovery_id(secret),
+        recovery_wrap=recovery.wrap_recovery(keyholder.seed.reveal(), keyholder.account, keyholder.key_version, key),
+    )
+    return recovery.encode(secret)
+
+
+def drop_recovery_code(*, keyholder: Keyholder) -> None:
+    """For a home where a found sheet is worse than a lost passphrase."""
+    Account.objects.filter(id=keyholder.account).update(recovery_index=None, recovery_wrap=None)
+
+
+def recover(*, code: str, now: datetime) -> Unlocked:
+    """The account that a recovery code opens; no name is asked, so nothing can be enumerated.
+
+    Raises WrongRecoveryCode, with a sentence about the typing where the checksum caught a slip.
+    """
+    try:
+        secret = recovery.decode(code)
+    except CodeError as error:
+        raise WrongRecoveryCode(_(str(error))) from None
+    row = Account.objects.filter(recovery_index=recovery.recovery_id(secret)).first()
+    if row is None:
+        raise WrongRecoveryCode
+    try:
+        key = recovery.recovery_key(row.id, secret)
+        seed = recovery.open_recovery(bytes(row.recovery_wrap or b""), row.id, row.key_version, key)
+    except SealError:
+        raise WrongRecoveryCode from None
+    return _let_in(row, seed, now)
+
+
+def change_passphrase(*, keyholder: Keyholder, passphrase: str, norm: Norm = Norm.WORDS, cost: Cost = POLICY) -> None:
+    """Wraps the seed under a new passphrase. The caller has made sure of the old one or of the recovery code."""
+    row = Account.objects.get(id=keyholder.account)
+    wrap = _wrap(keyholder.seed.reveal(), row, passphrase, norm, cost)
+    Account.objects.filter(id=row.id).update(passphrase_wrap=wrap)
+
+
+def read_profile(keyholder: Keyholder, cls: type[T]) -> T:
+    row = Account.objects.only("key_version", "profile", "profile_version").get(id=keyholder.account)
+    plain = open_profile(keyholder.seed.reveal(), row.id, row.key_version, row.profile_version, bytes(row.profile))
+    return msgspec.json.decode(plain, type=cls)
+
+
+def write_profile(*, keyholder: Keyholder, profile: object) -> None:
+    """Replaces the profile; the last writer wins, as with any settings page."""
+    with transaction.atomic():
+        row = Account.objects.select_for_update().only("key_version", "profile_version").get(id=keyholder.account)
+        version = row.profile_version + 1
+        payload = msgspec.json.encode(fields_of(profile))
+        blob = seal_profile(keyholder.seed.reveal(), row.id, row.key_version, version, payload)
+        Account.objects.filter(id=row.id).update(profile=blob, profile_version=version)

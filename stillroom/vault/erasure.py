@@ -1,0 +1,46 @@
+"""Shredding: a space without its salt opens for nobody, also not for who copied its key (pv1 section 10)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from stillroom.vault.days import day_of
+from stillroom.vault.keyholders import Keyholder, let_go
+from stillroom.vault.models import Account, Drop, Invite, Space
+from stillroom.vault.spaces import OpenSpace
+
+
+def shred_space(*, keyholder: Keyholder, space: OpenSpace) -> None:
+    """Deletes the space with its records, audit trail and key material, and takes it off this person's ring."""
+    with transaction.atomic():
+        Space.objects.filter(id=space.id).delete()
+        let_go(keyholder, space.id)
+
+
+def erase_account(*, keyholder: Keyholder) -> None:
+    """Deletes the account with its wraps and drops. What it shared stays with the other members."""
+    with transaction.atomic():
+        Account.objects.filter(id=keyholder.account).delete()
+
+
+def leave_space(*, keyholder: Keyholder, space: uuid.UUID) -> None:
+    """Takes the key off this person's ring; the space goes on for its other members."""
+    let_go(keyholder, space)
+
+
+def flush_erased() -> None:
+    """Empties the write-ahead log, which else keeps copies of what was deleted (pv1 section 10).
+
+    Call it outside transactions.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def due_invites_and_requests(now: datetime) -> int:
+    """Deletes invites and first contacts whose 14 days are over; how many."""
+    today = day_of(now)
+    invites, _rows = Invite.objects.filter(expires_day__lt=today).delete()
+    drops, _rows = Drop.objects.filter(expires_day__lt=today).delete()
+    return invites + drops

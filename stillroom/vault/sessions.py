@@ -1,0 +1,135 @@
+"""Sessions: sealed under a secret in RAM, kept on RAM, gone with the power (pv1 section 5).
+
+One file each, named by a hash of the cookie; it does not say whose it is. Its modification time is the last use.
+"""
+
+import os
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from stillroom.core.sealing.errors import SealError
+from stillroom.core.sealing.sessions import (
+    SessionPayload,
+    new_token,
+    open_session,
+    seal_session,
+    session_id,
+    token_from_text,
+    token_text,
+)
+from stillroom.vault.accounts import Unlocked
+from stillroom.vault.keyholders import Keyholder, keyholder_of
+from stillroom.vault.models import Account
+
+LONGEST = timedelta(hours=12)
+_HEADER = struct.Struct(">QI")  # when it ends at the latest (unix seconds), idle limit (seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`id` may be kept in RAM by a websocket; it opens nothing without the cookie."""
+
+    id: bytes
+    ends: datetime
+    idle: timedelta
+    last_used: datetime
+
+
+def _folder() -> Path:
+    folder = Path(settings.RUNTIME) / "sessions"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _path(session: bytes) -> Path:
+    return _folder() / session.hex()
+
+
+def start_session(*, unlocked: Unlocked, idle: timedelta, now: datetime) -> str:
+    """A new session; returns the cookie's value, which nothing on disk holds."""
+    token, person = new_token(), unlocked.keyholder
+    payload = SessionPayload(person.seed.reveal(), person.account, person.key_version, unlocked.generation)
+    ends = int((now + LONGEST).timestamp())
+    blob = _HEADER.pack(ends, int(idle.total_seconds())) + seal_session(settings.BOOT_SECRET, token, payload)
+    path = _path(session_id(token))
+    fresh = path.with_suffix(".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(blob)
+    os.utime(fresh, (now.timestamp(), now.timestamp()))
+    fresh.rename(path)
+    return token_text(token)
+
+
+def session_of(cookie: str, now: datetime) -> Session | None:
+    """The session of this cookie while it lasts; an ended one is deleted on sight."""
+    try:
+        return live_session(session_id(token_from_text(cookie)), now)
+    except SealError:
+        return None
+
+
+def live_session(session: bytes, now: datetime) -> Session | None:
+    path = _path(session)
+    try:
+        used = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        ends_at, idle_seconds = _HEADER.unpack(path.read_bytes()[: _HEADER.size])
+    except FileNotFoundError:
+        return None
+    found = Session(session, datetime.fromtimestamp(ends_at, UTC), timedelta(seconds=idle_seconds), used)
+    if now >= found.ends or now - found.last_used >= found.idle:
+        path.unlink(missing_ok=True)
+        return None
+    return found
+
+
+def keyholder_of_session(cookie: str, now: datetime) -> Keyholder | None:
+    """The person whose session this is, for one request. None when it ended, here or "everywhere"."""
+    if session_of(cookie, now) is None:
+        return None
+    token = token_from_text(cookie)
+    try:
+        blob = _path(session_id(token)).read_bytes()[_HEADER.size :]
+        payload = open_session(settings.BOOT_SECRET, token, blob)
+    except (FileNotFoundError, SealError):
+        return None
+    row = Account.objects.filter(id=payload.account).first()
+    if row is None or (row.key_version, row.session_generation) != (payload.akv, payload.generation):
+        end_session(cookie=cookie)
+        return None
+    return keyholder_of(row, payload.seed)
+
+
+def touch_session(*, session: bytes, now: datetime) -> None:
+    """The person did something: the idle time starts again. Polling must not call this."""
+    try:
+        os.utime(_path(session), (now.timestamp(), now.timestamp()))
+    except FileNotFoundError:
+        return
+
+
+def end_session(*, cookie: str) -> None:
+    try:
+        _path(session_id(token_from_text(cookie))).unlink(missing_ok=True)
+    except SealError:
+        return
+
+
+def end_all_sessions(*, keyholder: Keyholder) -> int:
+    """ "Sign out everywhere": every session of this account stops at its next use. Returns the new generation."""
+    from_now = Account.objects.values_list("session_generation", flat=True).get(id=keyholder.account) + 1
+    Account.objects.filter(id=keyholder.account).update(session_generation=from_now)
+    return from_now
+
+
+def due_sessions(now: datetime) -> Iterator[bytes]:
+    """The ids of sessions that are over; each is deleted as it is yielded."""
+    for path in _folder().iterdir():
+        session = bytes.fromhex(path.stem) if path.suffix == "" else b""
+        if session and live_session(session, now) is None:
+            yield session
