@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from stillroom.base.assets import static
-from stillroom.base.times import local_days, local_time
+from stillroom.base.times import local_days, local_time, long_date, short_date
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -23,5 +23,5 @@ def environment(**options: Any) -> Environment:
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 Django sets autoescape
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(url=url, static=static, language=get_language, local_time=local_time, local_days=local_days)
-    env.filters["linebreaks"] = linebreaksbr
+    env.filters.update(linebreaks=linebreaksbr, short_date=short_date, long_date=long_date)
     return env

@@ -49,3 +49,13 @@ def local_days(starts: Iterable[datetime], zone: str) -> list[tuple[str, list[Lo
     """Instants in rising order -> (day in words, its times), by the days of `zone`, not those of UTC."""
     local = [local_time(start, zone) for start in starts]
     return [(times[0].day, times) for _, group in groupby(local, key=lambda t: t.date) if (times := list(group))]
+
+
+def short_date(day: date) -> str:
+    """ "4 Mar": for charts and narrow tables."""
+    return date_format(day, "j M")
+
+
+def long_date(day: date) -> str:
+    """ "4 March 2027" """
+    return date_format(day, "j F Y")

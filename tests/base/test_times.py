@@ -1,11 +1,11 @@
 """Instants as people read them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from stillroom.base.times import city, local_days, local_time
+from stillroom.base.times import city, local_days, local_time, long_date, short_date
 
 EVENING = datetime(2027, 3, 5, 5, 30, tzinfo=UTC)
 
@@ -66,3 +66,7 @@ def test_free_times_are_gathered_by_the_readers_days():
 
 def test_no_free_times_are_no_days():
     assert local_days([], "UTC") == []
+
+
+def test_a_date_has_a_long_and_a_short_form():
+    assert (long_date(date(2027, 3, 4)), short_date(date(2027, 3, 4))) == ("4 March 2027", "4 Mar")

@@ -57,8 +57,9 @@ class AutoSave extends HTMLElement {
   async #post(signal) {
     const body = new FormData(this.form);
     const headers = { "X-CSRFToken": body.get("csrfmiddlewaretoken") };
+    const keepalive = document.hidden; // outlives the page, but carries 64 KiB at most
     try {
-      const answer = await fetch(this.getAttribute("url"), { method: "POST", body, headers, signal, keepalive: true });
+      const answer = await fetch(this.getAttribute("url"), { method: "POST", body, headers, signal, keepalive });
       if (isOver(answer)) {
         this.#over = true;
         return null;

@@ -3,7 +3,7 @@
 import { fresh, rulesFor, steadyClock, verdict } from "../lib/idle.js";
 
 const TICK_MS = 5000;
-const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "click", "focusin"];
+const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel", "click", "focusin"];
 const now = steadyClock(() => Date.now(), () => performance.now());
 const others = "BroadcastChannel" in self ? new BroadcastChannel("idle") : null;
 
@@ -20,18 +20,21 @@ class IdleCover extends HTMLElement {
     }
     this.querySelector("[data-resume]").addEventListener("click", () => this.#resume());
     others?.addEventListener("message", ({ data }) => this.#heard(data));
+    document.addEventListener("submit", ({ target }) => {
+      if (target.action === this.querySelector("form").action) others?.postMessage({ locked: true });
+    });
     setInterval(() => this.#tick(), TICK_MS);
     this.#seen();
   }
 
   #seen() {
     if (document.hidden) this.#state.hiddenSince ??= now();
-    else if (!this.rules.shared) this.#state.hiddenSince = null;
+    else if (!this.rules.shared || this.#state.inCall) this.#state.hiddenSince = null;
     this.#tick(); // before any sign of life: a page that slept past its time is locked first
   }
 
   #alive(event) {
-    if (this.#shown === "covered" || this.#shown === "locked") return;
+    if (!event.isTrusted || ["covered", "locked"].includes(this.#shown)) return;
     const late = verdict(this.#state, this.rules, now());
     if (late === "locked") return void this.#show(late);
     this.#state.active = now();
@@ -55,7 +58,10 @@ class IdleCover extends HTMLElement {
 
   #tick() {
     this.#state.inCall = document.body.dataset.call === "live";
-    if (this.#state.inCall) this.#state.active = now();
+    if (this.#state.inCall) {
+      this.#state.active = now();
+      this.#state.hiddenSince = document.hidden ? now() : null;
+    }
     const due = verdict(this.#state, this.rules, now());
     if (due === "open" && !document.hidden) others?.postMessage({ idle: now() - this.#state.active });
     if (due === "open" && this.#state.inCall) others?.postMessage({ idle: 0 });
@@ -87,7 +93,7 @@ class IdleCover extends HTMLElement {
 
   #gone() {
     document.documentElement.toggleAttribute("data-covered", true);
-    location.reload();
+    setTimeout(() => location.reload(), 1000); // when the other page's lock has arrived
   }
 }
 

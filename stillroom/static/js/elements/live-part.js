@@ -5,6 +5,7 @@ import { morph } from "../lib/morph.js";
 import { backOff, isOver } from "../lib/waits.js";
 
 const GATHER_MS = 150;
+const POLL = { "X-Stillroom-Poll": "1" }; // a page that asks by itself does not keep an abandoned phone open
 
 class LivePart extends HTMLElement {
   #socket = null;
@@ -14,6 +15,7 @@ class LivePart extends HTMLElement {
   #stale = false;
 
   connectedCallback() {
+    this.#over = false;
     document.addEventListener("stillroom:changed", this.#told);
     document.addEventListener("visibilitychange", this.#seen);
     document.addEventListener("stillroom:exit", this.#stop);
@@ -70,7 +72,7 @@ class LivePart extends HTMLElement {
     this.#stale = false;
     let answer;
     try {
-      answer = await fetch(this.getAttribute("src"), { credentials: "same-origin", headers: { Accept: "text/html" } });
+      answer = await fetch(this.getAttribute("src"), { headers: POLL });
     } catch {
       this.#stale = true;
       this.#timer = setTimeout(() => this.changed(), 5000);
