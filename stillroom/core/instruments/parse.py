@@ -1,0 +1,115 @@
+"""Reads an instrument's data file into an `Instrument`, or says where it is wrong."""
+
+from collections.abc import Mapping
+
+from stillroom.core.instruments.model import (
+    Administration,
+    Instrument,
+    Licence,
+    Loinc,
+    RecallPeriod,
+    Verification,
+)
+from stillroom.core.instruments.parse_items import parse_items
+from stillroom.core.instruments.parse_rules import (
+    parse_cutoffs,
+    parse_reliable_change,
+    parse_risk_missing,
+    parse_risk_rules,
+)
+from stillroom.core.instruments.parse_scoring import parse_scores
+from stillroom.core.instruments.reading import Node
+
+_FIELDS = (
+    *("id", "title", "short_title", "version", "year", "language", "construct", "recall_period"),
+    *("administration", "instructions", "items", "response_options", "scoring", "cutoffs", "reliable_change"),
+    *("risk_rules", "risk_missing", "loinc", "licence", "citation", "audience_notes", "verification"),
+)
+
+
+def parse_instrument(data: Mapping[str, object]) -> Instrument:
+    """`data` is the parsed JSON of one catalogue file.
+
+    Every field is needed and no other is allowed. Raises BadInstrument with the place of the first mistake, and
+    UnsupportedMethod when the instrument is scored in a way that the engine does not have.
+    """
+    name = data.get("id")
+    fields = Node(data, name if isinstance(name, str) else "instrument").fields(_FIELDS)
+    items = parse_items(fields["items"], fields["response_options"])
+    scores = parse_scores(fields["scoring"], items)
+    return Instrument(
+        id=fields["id"].text(),
+        title=fields["title"].text(),
+        short_title=fields["short_title"].text(),
+        version=fields["version"].text(),
+        year=fields["year"].whole(least=1900),
+        language=fields["language"].text(),
+        construct=fields["construct"].text(),
+        recall_period=_recall_period(fields["recall_period"]),
+        administration=_administration(fields["administration"]),
+        instructions=fields["instructions"].text(),
+        items=items,
+        scores=scores,
+        cutoffs=parse_cutoffs(fields["cutoffs"], scores),
+        reliable_change=parse_reliable_change(fields["reliable_change"], scores),
+        risk_rules=parse_risk_rules(fields["risk_rules"], items),
+        risk_missing=parse_risk_missing(fields["risk_missing"], items),
+        loinc=_loinc(fields["loinc"]),
+        licence=_licence(fields["licence"]),
+        citation=fields["citation"].text(),
+        audience_notes=fields["audience_notes"].text(),
+        verification=_verification(fields["verification"]),
+    )
+
+
+def _recall_period(node: Node) -> RecallPeriod:
+    fields = node.fields(("text", "days"))
+    days = None if fields["days"].is_null() else fields["days"].whole(least=1)
+    return RecallPeriod(fields["text"].text(), days)
+
+
+def _administration(node: Node) -> Administration:
+    names = ("mode", "default_enabled", "requires_therapist_unlock", "suggested_cadence", "est_minutes")
+    fields = node.fields(names)
+    return Administration(
+        mode=fields["mode"].one_of({"self", "collaborative", "clinician_led_preferred"}),
+        default_enabled=fields["default_enabled"].flag(),
+        requires_therapist_unlock=fields["requires_therapist_unlock"].flag(),
+        suggested_cadence=fields["suggested_cadence"].text(),
+        est_minutes=fields["est_minutes"].whole(least=1),
+    )
+
+
+def _loinc(node: Node) -> Loinc | None:
+    if node.is_null():
+        return None
+    fields = node.fields(("panel", "total", "confidence"), ("note",))
+    return Loinc(
+        panel=fields["panel"].text_or_null(),
+        total=fields["total"].text_or_null(),
+        confidence=fields["confidence"].text(),
+        note=fields["note"].text() if "note" in fields else None,
+    )
+
+
+def _licence(node: Node) -> Licence:
+    texts = ("tier", "ship", "name", "statement", "confidence", "verified_at")
+    uses = ("commercial_use", "derivatives", "electronic_use")
+    fields = node.fields((*texts, *uses, "show_attribution"))
+    return Licence(
+        tier=fields["tier"].text(),
+        ship=fields["ship"].one_of({"yes", "yes_with_conditions"}),
+        name=fields["name"].text(),
+        statement=fields["statement"].text(),
+        commercial_use=fields["commercial_use"].flag_or_text(),
+        derivatives=fields["derivatives"].flag_or_text(),
+        electronic_use=fields["electronic_use"].flag_or_text(),
+        show_attribution=fields["show_attribution"].flag(),
+        confidence=fields["confidence"].text(),
+        verified_at=fields["verified_at"].text(),
+    )
+
+
+def _verification(node: Node) -> Verification:
+    fields = node.fields(("wording", "scoring", "loinc"))
+    return Verification(fields["wording"].text(), fields["scoring"].text(), fields["loinc"].text())
