@@ -1,24 +1,15 @@
-"""One process: websockets to Channels, HTTP to Django's WSGI application, due work in the lifespan.
+"""One process: websockets to Channels, HTTP to Django's WSGI application, due work in the lifespan."""
 
-The order of imports matters: `wsgi` sets Django up before any room's consumers are imported.
-"""
+import stillroom.config.start  # noqa: F401 before anything that imports a model
 
-import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
+# isort: split
 from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import Receive, Scope, Send
 from channels.security.websocket import AllowedHostsOriginValidator
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stillroom.config.settings")
 
 from stillroom.config.lifespan import Lifespan
 from stillroom.config.websockets import websockets
 from stillroom.config.wsgi import application as wsgi_application
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 # As many threads as two cores can use beside Argon2; more would only queue on SQLite's one writer.
 _http = WSGIMiddleware(wsgi_application, workers=12)
@@ -27,10 +18,9 @@ _lifespan = Lifespan()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    kind = scope["type"]
-    if kind == "http":
+    if scope["type"] == "http":
         await _http(scope, receive, send)
-    elif kind == "websocket":
+    elif scope["type"] == "websocket":
         await _websocket(scope, receive, send)
-    elif kind == "lifespan":
+    else:
         await _lifespan(receive, send)

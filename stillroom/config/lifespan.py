@@ -4,10 +4,9 @@ import asyncio
 import fcntl
 import logging
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
-from typing import Any
 
+from a2wsgi.asgi_typing import Receive, Send
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
@@ -64,11 +63,7 @@ async def _work_for_ever() -> None:
 class Lifespan:
     """The ASGI lifespan protocol (asgi.readthedocs.io, "Lifespan")."""
 
-    async def __call__(
-        self,
-        receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
-        send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
-    ) -> None:
+    async def __call__(self, receive: Receive, send: Send) -> None:
         lock, work = OneProcess(), None
         while True:
             message = await receive()

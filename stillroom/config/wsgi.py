@@ -7,20 +7,19 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from stillroom.base.assets import prefix
 from stillroom.base.middleware import HEADERS
 
-django_application = get_wsgi_application()
 
-
-def _headers(headers: dict[str, str], path: str, url: str) -> None:
+def _add_headers(headers: dict[str, str], path: str, url: str) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
 
 
 application = WhiteNoise(
-    django_application,
+    get_wsgi_application(),
     root=settings.STATICFILES_DIRS[0],
-    prefix="static/",
-    max_age=31_536_000,  # `static()` puts a hash of the content into the address
-    add_headers_function=_headers,
+    prefix=prefix(),
+    max_age=31_536_000,  # the prefix changes with the content
+    add_headers_function=_add_headers,
 )
