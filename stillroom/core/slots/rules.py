@@ -66,9 +66,7 @@ def span_minutes(start: time, end: time) -> tuple[int, int]:
     """
     for clock in (start, end):
         if clock.tzinfo is not None or clock.minute % 5 or clock.second or clock.microsecond:
-            raise NotWholeCells(
-                "Opening hours are set in steps of 5 minutes, without a time zone of their own."
-            )
+            raise NotWholeCells("Opening hours are set in steps of 5 minutes, without a time zone of their own.")
     opens, closes = start.hour * 60 + start.minute, end.hour * 60 + end.minute
     if opens == closes != 0:
         raise EmptyWindow("These hours open and close at the same time.")

@@ -51,12 +51,8 @@ def therapist(seed: int) -> Therapist:
         for hour in (opens, opens + 5)
     ]
     monday = date(2027, 3, 8)
-    off, special = choose.sample(
-        [monday + timedelta(days=7 * week + day) for week in (0, 1, 2) for day in range(5)], 2
-    )
-    hours = WeeklyHours(
-        ZONES[seed % len(ZONES)], tuple(windows), frozenset({off}), {special: ((time(12), time(20)),)}
-    )
+    off, special = choose.sample([monday + timedelta(days=7 * week + day) for week in (0, 1, 2) for day in range(5)], 2)
+    hours = WeeklyHours(ZONES[seed % len(ZONES)], tuple(windows), frozenset({off}), {special: ((time(12), time(20)),)})
     return Therapist(hours, _booked(hours, choose))
 
 

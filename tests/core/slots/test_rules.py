@@ -51,9 +51,7 @@ def test_hours_are_set_in_steps_of_five_minutes_of_the_wall_clock(clock: time) -
         WeeklyHours("Europe/Berlin", (), special_days={SOME_DAY: ((time(8), clock),)})
 
 
-@pytest.mark.parametrize(
-    "zone", ["", "Mars/Olympus", "America", "../../etc/passwd", "/etc/localtime", "a\0b"]
-)
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "America", "../../etc/passwd", "/etc/localtime", "a\0b"])
 def test_a_zone_must_be_in_the_iana_database(zone: str) -> None:
     with pytest.raises(UnknownZone, match="Choose one"):
         WeeklyHours(zone, ())

@@ -131,9 +131,7 @@ def test_a_special_day_replaces_the_usual_hours() -> None:
 
 
 def test_an_hour_that_the_clock_skips_is_never_open() -> None:
-    hours = WeeklyHours(
-        "America/New_York", (Window(6, time(1, 30), time(2, 30)), Window(6, time(2, 45), time(3, 30)))
-    )
+    hours = WeeklyHours("America/New_York", (Window(6, time(1, 30), time(2, 30)), Window(6, time(2, 45), time(3, 30))))
     half = SessionRule(timedelta(minutes=30), step=timedelta(minutes=30))
     assert starts_on(hours, half, date(2027, 3, 14)) == ["Sun 01:30", "Sun 03:00"]
     whole = SessionRule(HOUR)
