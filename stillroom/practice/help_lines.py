@@ -1,0 +1,187 @@
+"""Help lines outside the practice: how to reach each, and whether anybody answers at a given instant.
+
+A line keeps its hours by the clock on its own wall, so it is open whenever that clock reads a time inside one of
+its weekly windows; a change to summer time moves nothing but the instant.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WINDOW = re.compile(r"([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))? (\d\d):(\d\d)-(\d\d):(\d\d)")
+
+
+class Police(StrEnum):
+    """Whether a contact with this line may bring police or an ambulance to somebody who did not ask for it."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """Half-open, in minutes since Monday 00:00 on the line's own clock. `end` may run past the end of the week."""
+
+    start: int
+    end: int
+
+    def holds(self, minute: int) -> bool:
+        return self.start <= minute < self.end or self.start <= minute + 7 * 24 * 60 < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a line answers. `windows` is None when nobody could tell us; one window of a whole week means always."""
+
+    zone: ZoneInfo
+    windows: tuple[Window, ...] | None
+
+    @property
+    def always(self) -> bool:
+        return self.windows == ALWAYS
+
+
+ALWAYS = (Window(0, 7 * 24 * 60),)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """`call` and `text` are numbers as people write them; `text_word` is the first word to send, or ''."""
+
+    id: str
+    name: str
+    what: str
+    call: str
+    text: str
+    text_word: str
+    chat: str
+    hours: Hours
+    languages: tuple[str, ...]
+    last_verified: date
+    may_bring_police: Police
+    note: str
+
+    @property
+    def dial(self) -> str:
+        """`call` for a `tel:` link: digits, and a leading + if it has one."""
+        return dialled(self.call)
+
+    @property
+    def text_to(self) -> str:
+        """`text` for an `sms:` link."""
+        return dialled(self.text)
+
+
+def dialled(number: str) -> str:
+    return re.sub(r"[^0-9+]", "", number)
+
+
+def parse_window(text: str) -> tuple[Window, ...]:
+    """`Mon-Fri 10:00-18:00`, `Sat 22:00-02:00`, `Sun 00:00-24:00`: one window a day. Raises ValueError.
+
+    An end at or before the start is on the day after. A range of days may run over Sunday (`Fri-Mon`).
+    """
+    found = _WINDOW.fullmatch(text)
+    if not found or found[1] not in DAYS or (found[2] or found[1]) not in DAYS:
+        raise ValueError(f"not like Mon-Fri 10:00-18:00: {text}")
+    start, end = (_minutes(found[i], found[i + 1]) for i in (3, 5))
+    if start == 24 * 60 or start == end:
+        raise ValueError(f"no time between start and end: {text}")
+    first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
+    days = range(first, last + 1 if last >= first else last + 8)
+    length = end - start if end > start else end - start + 24 * 60
+    return tuple(Window(opens, opens + length) for opens in (day % 7 * 24 * 60 + start for day in days))
+
+
+def _minutes(hour: str, minute: str) -> int:
+    minutes = int(hour) * 60 + int(minute)
+    if int(minute) > 59 or minutes > 24 * 60:
+        raise ValueError(f"not a time of day: {hour}:{minute}")
+    return minutes
+
+
+def is_open(line: HelpLine, now: datetime) -> bool | None:
+    """None when the hours are not known: say so, rather than send somebody to a phone that rings out."""
+    if line.hours.windows is None:
+        return None
+    local = now.astimezone(line.hours.zone)
+    minute = (local.weekday() * 24 + local.hour) * 60 + local.minute
+    return any(window.holds(minute) for window in line.hours.windows)
+
+
+def next_change(line: HelpLine, now: datetime) -> datetime | None:
+    """The first instant (UTC) after `now` at which the line opens or closes; None if it never does or is not known."""
+    if line.hours.windows is None or line.hours.always:
+        return None
+    open_now = is_open(line, now)
+    edges = sorted(edge for edge in _edges(line.hours, now) if edge > now)
+    return next((edge for edge in edges if is_open(line, edge) != open_now), None)
+
+
+def _edges(hours: Hours, now: datetime) -> Iterator[datetime]:
+    """Every instant of the next fifteen days at which the clock on the line's wall may step into or out of a window.
+
+    Fifteen, because a weekly window may lie in the hour that spring skips.
+    """
+    today = now.astimezone(hours.zone).date()
+    for ahead in range(-1, 16):
+        day = today + ahead * DAY
+        midnight = datetime.combine(day, time(), hours.zone)
+        yield from _clock_changes(midnight)
+        for window in hours.windows or ():
+            for minute in (window.start, window.end):
+                if minute // (24 * 60) % 7 == day.weekday():
+                    wall = midnight + timedelta(minutes=minute % (24 * 60))  # wall-clock arithmetic, not elapsed time
+                    # Twice in the hour that an autumn night repeats; the hour that spring skips is a clock change.
+                    yield from {wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+
+
+def _clock_changes(midnight: datetime) -> Iterator[datetime]:
+    """The instant in the day from `midnight` (aware, on the wall) at which summer time begins or ends there."""
+    start, end = midnight.astimezone(UTC), (midnight + DAY).astimezone(UTC)
+    zone = midnight.tzinfo
+    if start.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
+        return
+    while end - start > timedelta(minutes=1):
+        middle = start + timedelta(minutes=(end - start) // timedelta(minutes=1) // 2)
+        if middle.astimezone(zone).utcoffset() == midnight.utcoffset():
+            start = middle
+        else:
+            end = middle
+    yield end
+
+
+def opening_text(line: HelpLine, now: datetime, zone: ZoneInfo) -> str:
+    """What to print beside a line, with times in the visitor's `zone` and the zone named."""
+    if line.hours.windows is None:
+        return _("We do not know the hours of this line.")
+    change = next_change(line, now)
+    if is_open(line, now):
+        if change is None:
+            return _("Open day and night.")
+        return _("Open now, until %(when)s.") % {"when": _when(change, now, zone)}
+    if change is None:
+        return _("Closed.")
+    return _("Closed now. Opens %(when)s.") % {"when": _when(change, now, zone)}
+
+
+def _when(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
+    local, today = instant.astimezone(zone), now.astimezone(zone).date()
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    clock = _("%(time)s your time (%(city)s)") % {"time": f"{local:%H:%M}", "city": city}
+    if local.date() == today:
+        return clock
+    language = (get_language() or "en").replace("-", "_")
+    day = _("tomorrow") if local.date() == today + DAY else format_date(local.date(), "EEEE", locale=language)
+    return _("%(day)s %(clock)s") % {"day": day, "clock": clock}
