@@ -1,0 +1,116 @@
+"""Words: all of them through gettext, none that harms (experience, Voice), none that tells (U5)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.lint.pages import COMMENT, HOUSE, STILLROOM, VALUE, literal, templates, translated
+
+# In a title, an address or a file's name each of these tells whoever holds the phone what this is (U5).
+TELLING = re.compile(r"therap|client|sex|trauma|clinic|counsel|psych|patient", re.IGNORECASE)
+
+HARMFUL = re.compile(
+    r"""\b(
+        prostitut\w* | rescu\w+ | risky\ lifestyle | victim\w* | non-?complian\w+ | fail(ed|ure|s)?
+        | zero[ -]knowledge | streaks? | badges?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# True of live media only; of everything else the server opens it would be a false promise.
+END_TO_END = re.compile(r"\bend[ -]to[ -]end\b", re.IGNORECASE)
+
+TITLE = re.compile(
+    r"\{%-?\s*block title\s*-?%\}(.*?)\{%-?\s*endblock\s*(?:title\s*)?-?%\}|<head>.*?<title>(.*?)</title>", re.DOTALL
+)
+PLAIN_WORDS = re.compile(r"""\{\{-?\s*_\(\s*(["'])(?P<words>.*?)\1\s*\)\s*-?\}\}""")
+
+
+def telling_titles(source: str) -> Iterator[str]:
+    for match in TITLE.finditer(COMMENT.sub("", source)):
+        title = match.group(1) if match.group(1) is not None else match.group(2)
+        if TELLING.search(title):
+            yield f"tells: {title}"
+        if VALUE.search(PLAIN_WORDS.sub("", title)):
+            yield f"a value could tell: {title}"
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        route = before + re.sub(r"<[^>]*>", "<>", str(each.pattern))
+        if isinstance(each, URLPattern):
+            yield route
+        else:
+            yield from routes(each, route)
+
+
+def harmful(text: str, room: str) -> Iterator[str]:
+    for match in HARMFUL.finditer(text):
+        yield f"{match.group()}: {text}"
+    if room != "rooms" and END_TO_END.search(text):
+        yield f"only live media is: {text}"
+
+
+def spoken_by_python() -> Iterator[tuple[str, str]]:
+    keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
+    for path, _, message, _, _ in extract_from_dir(str(STILLROOM), [("**.py", "python")], keywords=keywords):
+        for text in (message,) if isinstance(message, str) else message:
+            yield path, text
+
+
+def public_texts() -> list[Path]:
+    folders = [STILLROOM / "practice" / "texts", HOUSE / "practices"]
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".md", ".toml", ".txt"})
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(STILLROOM).as_posix())
+def test_a_template_says_all_through_gettext_without_harm_and_its_title_tells_nothing(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    room = path.relative_to(STILLROOM).parts[0]
+    assert literal(source) == []
+    assert [found for _, text in translated(path) for found in harmful(text, room)] == []
+    assert list(telling_titles(source)) == []
+
+
+def test_python_speaks_without_harm() -> None:
+    spoken = list(spoken_by_python())
+    assert len(spoken) > 20
+    assert [found for path, text in spoken for found in harmful(text, path.split("/")[0])] == []
+
+
+@pytest.mark.parametrize("path", public_texts(), ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_a_public_text_speaks_without_harm(path: Path) -> None:
+    room = "rooms" if "live" in path.stem else path.parent.name
+    assert [found for line in path.read_text(encoding="utf-8").splitlines() for found in harmful(line, room)] == []
+
+
+def test_no_address_tells() -> None:
+    addresses = list(routes(get_resolver()))
+    assert len(addresses) > 5
+    assert [address for address in addresses if TELLING.search(address)] == []
+
+
+def test_no_name_of_a_static_file_tells() -> None:
+    names = [path.relative_to(STILLROOM / "static").as_posix() for path in (STILLROOM / "static").rglob("*.*")]
+    assert "app.css" in names
+    assert [name for name in names if TELLING.search(name)] == []
+
+
+def test_the_lints_can_fail(tmp_path: Path) -> None:
+    page = '{% block title %}{{ _("Your therapist") }}{% endblock %}<h1 title="Boo">Hello</h1>{{ _("A rescue") }}'
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    assert literal(page) == [(1, "Boo"), (1, "Hello")]
+    assert list(telling_titles(page)) == ['tells: {{ _("Your therapist") }}']
+    assert list(telling_titles("<head><title>{{ name }}</title>")) == ["a value could tell: {{ name }}"]
+    assert list(telling_titles("<svg><title>{{ name }}</title>")) == []
+    assert list(telling_titles('{# {% block title %}sex{% endblock %} #}<head><title>{{ _("Today") }}</title>')) == []
+    assert [text for _, text in translated(path)] == ["Your therapist", "A rescue"]
+    assert list(harmful("A rescue", "home")) == ["rescue: A rescue"]
+    assert list(harmful("End-to-end, always.", "home")) == ["only live media is: End-to-end, always."]
+    assert list(harmful("End-to-end, always.", "rooms")) == []
+    assert list(harmful("You can go back. Nothing is lost.", "home")) == []
+    assert TELLING.search("people/<>/trauma-work/")
