@@ -58,3 +58,9 @@ def test_a_key_of_the_wrong_length_seals_nothing() -> None:
     for size in (0, 16, 31, 33, 64):
         with pytest.raises(ValueError, match="32 bytes"):
             seal(bytes(size), b"context", b"text")
+
+
+def test_a_longer_key_that_hmac_would_take_for_the_same_opens_nothing() -> None:
+    # HMAC pads short keys with zeros, so without the length check both would open.
+    with pytest.raises(SealError):
+        open_sealed(KEY + b"\0", b"context", seal(KEY, b"context", b"text"))
