@@ -43,7 +43,7 @@ journeys: $(DEV)  ## real browsers, a real server, a real relay
 	bin/system chromium coturn
 	$(PYTHON) -m pytest -q $(BROWSERS)
 
-attacks: export STILLROOM_COUNTS := full
+attacks: export STILLROOM_ATTACKS := full
 attacks: $(DEV)  ## every attack with the full counts (`make test` runs small ones)
 	$(PYTHON) -m pytest -q tests/attacks
 

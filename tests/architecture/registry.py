@@ -11,7 +11,6 @@ from stillroom.vault.models import Account, Space
 from tests.architecture.source import floors
 
 ROW = re.compile(r"^\|\s*`?(?P<column>[a-z0-9_]+\.[a-z0-9_]+)`?\s*\|\s*(?P<why>.*?)\s*\|", re.MULTILINE)
-PLAIN = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField, models.DateTimeField)
 
 Model = type[models.Model]
 
