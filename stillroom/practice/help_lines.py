@@ -11,12 +11,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stillroom.base.times import local_time
+
 DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WINDOW = re.compile(r"([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))? (\d\d):(\d\d)-(\d\d):(\d\d)")
 
@@ -162,8 +161,8 @@ def _clock_changes(midnight: datetime) -> Iterator[datetime]:
     yield end
 
 
-def opening_text(line: HelpLine, now: datetime, zone: ZoneInfo) -> str:
-    """What to print beside a line, with times in the visitor's `zone` and the zone named."""
+def opening_text(line: HelpLine, now: datetime, zone: str) -> str:
+    """What to print beside a line, with times in the visitor's `zone` (IANA name) and the zone named."""
     if line.hours.windows is None:
         return _("We do not know the hours of this line.")
     change = next_change(line, now)
@@ -176,12 +175,10 @@ def opening_text(line: HelpLine, now: datetime, zone: ZoneInfo) -> str:
     return _("Closed now. Opens %(when)s.") % {"when": _when(change, now, zone)}
 
 
-def _when(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
-    local, today = instant.astimezone(zone), now.astimezone(zone).date()
-    city = zone.key.rpartition("/")[2].replace("_", " ")
-    clock = _("%(time)s your time (%(city)s)") % {"time": f"{local:%H:%M}", "city": city}
-    if local.date() == today:
+def _when(instant: datetime, now: datetime, zone: str) -> str:
+    there, here = local_time(instant, zone), local_time(now, zone)
+    clock = _("%(clock)s your time (%(city)s)") % {"clock": there.clock, "city": there.city}
+    if there.date == here.date:
         return clock
-    language = (get_language() or "en").replace("-", "_")
-    day = _("tomorrow") if local.date() == today + DAY else format_date(local.date(), "EEEE", locale=language)
-    return _("%(day)s %(clock)s") % {"day": day, "clock": clock}
+    day = _("tomorrow") if there.date == here.date + DAY else there.day
+    return _("%(day)s, %(clock)s") % {"day": day, "clock": clock}

@@ -22,7 +22,7 @@ from stillroom.practice.help_lines import (
 )
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
-NEW_YORK = ZoneInfo("America/New_York")
+NEW_YORK = "America/New_York"
 MINUTE = timedelta(minutes=1)
 
 
@@ -123,9 +123,11 @@ def test_the_visitor_reads_the_hours_by_their_own_clock_and_the_zone_is_named() 
     monday_noon = datetime(2026, 11, 23, 20, tzinfo=UTC)
     assert opening_text(WEEKDAYS, monday_noon, NEW_YORK) == "Open now, until 21:00 your time (New York)."
     monday_night = datetime(2026, 11, 24, 3, tzinfo=UTC)
-    assert opening_text(WEEKDAYS, monday_night, NEW_YORK) == ("Closed now. Opens tomorrow 13:00 your time (New York).")
+    assert opening_text(WEEKDAYS, monday_night, NEW_YORK) == ("Closed now. Opens tomorrow, 13:00 your time (New York).")
     saturday = datetime(2026, 11, 28, 20, tzinfo=UTC)
-    assert opening_text(WEEKDAYS, saturday, LOS_ANGELES) == ("Closed now. Opens Monday 10:00 your time (Los Angeles).")
+    assert opening_text(WEEKDAYS, saturday, LOS_ANGELES.key) == (
+        "Closed now. Opens Monday 30 November, 10:00 your time (Los Angeles)."
+    )
 
 
 def test_a_window_inside_the_hour_that_spring_skips_does_not_open_that_night() -> None:
