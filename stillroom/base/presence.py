@@ -41,10 +41,15 @@ def resting_on(tags: Collection[bytes], closer: Closer) -> Iterator[None]:
                     del _open[one]
 
 
-def close(one: bytes) -> int:
-    """Tell every socket that rests on this tag to close. Returns how many there were."""
+def tell(one: bytes) -> int:
+    """Call every `closer` that rests on this tag. Returns how many there were."""
     with _lock:
         closers = list(_open.get(one, {}).values())
     for closer in closers:
         closer()
     return len(closers)
+
+
+def close(one: bytes) -> int:
+    """Tell every socket that rests on this tag to close."""
+    return tell(one)

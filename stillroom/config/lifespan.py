@@ -13,6 +13,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from stillroom.outbox.actions import run_due
+from stillroom.rooms.coturn import CannotStart
+from stillroom.rooms.relays import start_own, stop_own
 
 log = logging.getLogger("stillroom.server")
 PAUSE = 20.0  # seconds between two looks for due work
@@ -46,6 +48,14 @@ def load_jobs() -> None:
             import_module(f"stillroom.{room}.jobs")
 
 
+def _start_relay() -> None:
+    """Without a relay there are no calls, and the room says so; everything else works."""
+    try:
+        start_own(settings.RUNTIME / "coturn", settings.TURN_SECRET)
+    except CannotStart:
+        log.error("coturn did not start")
+
+
 def _due_work() -> None:
     close_old_connections()
     run_due(now=timezone.now())
@@ -74,11 +84,13 @@ class Lifespan:
                     await send({"type": "lifespan.startup.failed", "message": str(error)})
                     return
                 load_jobs()
+                await asyncio.to_thread(_start_relay)
                 work = asyncio.create_task(_work_for_ever())
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 if work is not None:
                     work.cancel()
+                await asyncio.to_thread(stop_own)
                 lock.let_go()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

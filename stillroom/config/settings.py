@@ -18,6 +18,7 @@ SECRET_KEY = secret_file(PLACES.data / "secret_key").hex()
 PEPPERS = {1: secret_file(PLACES.data / "pepper.1")}
 BOOT_SECRET = secret_file(PLACES.runtime / "boot_secret")
 RUNTIME = PLACES.runtime
+TURN_SECRET = secret_file(PLACES.data / "turn_secret").hex()
 PRACTICE_FILE = PLACES.practice_file
 CUSTODIANS: dict[str, str] = {}  # fingerprint (hex) -> from which day (ISO date); none chosen yet
 

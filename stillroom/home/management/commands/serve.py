@@ -1,0 +1,61 @@
+"""`manage.py serve`: the whole practice in one process, for `make run` and `make demo`."""
+
+import os
+import sys
+from argparse import ArgumentParser
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from stillroom.accounts.links import first_steward_link
+from stillroom.base.logs import LOGGING
+from stillroom.practice.file import PracticeFileError
+from stillroom.practice.queries import practice
+from stillroom.rooms.coturn import installed
+
+# Freed memory is overwritten, so that a forgotten passphrase does not stay in it (pv1 section 12).
+FORGETFUL = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"}
+
+
+def _become_forgetful() -> None:
+    """Starts this very process again with the allocator's variables: it reads them only at the beginning."""
+    if not FORGETFUL.items() <= os.environ.items():
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **FORGETFUL})  # noqa: S606 ourselves
+
+
+class Command(BaseCommand):
+    help = "Prepares what is missing and serves the practice until Ctrl+C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, host: str, port: int, **_options: object) -> None:
+        os.umask(0o077)
+        _become_forgetful()
+        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            name = practice().name
+        except PracticeFileError as error:
+            raise CommandError(f"The practice file {settings.PRACTICE_FILE} cannot be used. {error}") from None
+        address = f"http://localhost:{port}"
+        self.stdout.write(f"\n  {name} is served at {address}\n")
+        link = first_steward_link(now=timezone.now())
+        if link:
+            self.stdout.write(f"  To set it up, open this link within 30 minutes: {address}{link}\n")
+        if installed() is None:
+            self.stdout.write("  Live calls need coturn (on Debian: sudo apt-get install coturn).\n")
+        self.stdout.write("  Stop with Ctrl+C.\n\n")
+        uvicorn.run(
+            "stillroom.config.asgi:application",
+            host=host,
+            port=port,
+            access_log=False,
+            log_config=LOGGING,
+            server_header=False,
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=5,
+        )

@@ -1,0 +1,50 @@
+"""Sending a message, and marking a conversation as read."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from stillroom.base import presence
+from stillroom.base.errors import Refused
+from stillroom.care.queries import CareEpisode
+from stillroom.messaging.documents import Count, Message, ReadMarks
+from stillroom.messaging.queries import marks_in
+from stillroom.vault.covers import cover_of
+from stillroom.vault.documents import Role
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, latest, writing
+from stillroom.vault.spaces import private_space
+
+
+class CannotWriteHere(Refused):
+    """The episode has not begun or has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You cannot write here now. What was written stays here for both of you to read."))
+
+
+def send_message(*, episode: CareEpisode, text: str, now: datetime) -> Stored[Message]:
+    """Adds a message and tells the other's open page. Raises CannotWriteHere."""
+    if not episode.is_open:
+        raise CannotWriteHere
+    with writing(episode.space, now=now) as work:
+        message = work.add(Message(text))
+        count = cover_of(work.space).get(Count) or Count()
+        mine = "client" if work.space.role is Role.CLIENT else "therapist"
+        work.cover(replace(count, last_at=now, **{mine: getattr(count, mine) + 1}))
+    presence.tell(presence.tag("talk", episode.space.id.bytes))
+    return message
+
+
+def mark_read(*, keyholder: Keyholder, episode: CareEpisode, count: int, now: datetime) -> None:
+    """Remembers in the reader's own space that they have seen `count` messages; a mark never goes back."""
+    own = private_space(keyholder)
+    if marks_in(own).get(episode.space.id, 0) >= count:
+        return
+    with writing(own, now=now) as work:
+        stored = latest(work.space, ReadMarks)
+        if stored is None:
+            work.add(ReadMarks({episode.space.id: count}))
+        else:
+            work.replace(stored, ReadMarks({**stored.document.seen, episode.space.id: count}))

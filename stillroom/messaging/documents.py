@@ -1,0 +1,48 @@
+"""A conversation's sealed documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
+
+BOTH = frozenset({Role.CLIENT, Role.THERAPIST})
+
+
+@document("messaging.message", spaces={SpaceKind.CARE}, writers=BOTH, amend=Amend.NOBODY, title=_("Message"))
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. Who wrote it and when is the vault's to say."""
+
+    text: str
+
+
+@document(
+    "messaging.read",
+    spaces={SpaceKind.JOURNAL, SpaceKind.DESK},
+    writers=BOTH,
+    title=_("How far you have read"),
+)
+@dataclass(frozen=True, slots=True)
+class ReadMarks:
+    """How many messages of each space its reader has seen: in their own space, so that reading never contends
+    with writing."""
+
+    seen: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@cover_section("messages")
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`client` and `therapist`: how many messages each of them has written."""
+
+    client: int = 0
+    therapist: int = 0
+    last_at: datetime | None = None
+
+    @property
+    def all(self) -> int:
+        return self.client + self.therapist

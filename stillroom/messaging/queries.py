@@ -1,0 +1,42 @@
+"""Reading a conversation, and how much of it is new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from stillroom.base.errors import Hidden
+from stillroom.care.queries import CareEpisode
+from stillroom.messaging.documents import Count, Message, ReadMarks
+from stillroom.vault.covers import Cover
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, latest, read_all
+from stillroom.vault.spaces import OpenSpace, private_space
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One conversation with something new in it."""
+
+    space: UUID
+    label: str
+    count: int
+
+
+def messages_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Message], ...]:
+    """Oldest first. Whoever could open the episode may read it."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return read_all(episode.space, Message)
+
+
+def marks_in(space: OpenSpace) -> Mapping[UUID, int]:
+    stored = latest(space, ReadMarks)
+    return {} if stored is None else stored.document.seen
+
+
+def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...]) -> tuple[Unread, ...]:
+    """Conversations with new messages, by label: the cover's count less the reader's own mark. Opens one space."""
+    seen = marks_in(private_space(keyholder))
+    counts = ((cover, cover.get(Count)) for cover in covers)
+    news = ((cover, count.all - seen.get(cover.space, 0)) for cover, count in counts if count is not None)
+    return tuple(Unread(cover.space, cover.label, new) for cover, new in news if new > 0)

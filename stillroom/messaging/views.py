@@ -1,0 +1,74 @@
+"""The conversation of an episode."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.accounts.queries import draft_of
+from stillroom.base.errors import Refused
+from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.messaging.actions import mark_read, send_message
+from stillroom.messaging.forms import MessageForm
+from stillroom.messaging.queries import messages_of
+from stillroom.vault.audits import note_opened
+from stillroom.vault.documents import Role
+
+FORM = "message"
+
+
+def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200) -> HttpResponse:
+    messages = messages_of(request.keyholder, episode)
+    now = timezone.now()
+    mark_read(keyholder=request.keyholder, episode=episode, count=len(messages), now=now)
+    if messages:
+        note_opened(episode.space, ["messaging.message"], now)
+    context = {"episode": episode, "messages": messages, "form": form, "own": episode.space.fingerprint}
+    return render(request, "messaging/conversation.html", context, status=status)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def conversation(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    if request.method == "GET":
+        draft = draft_of(request.keyholder, FORM, space)
+        return _page(request, episode, MessageForm(initial=draft.document.fields if draft else None))
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, episode, form, status=422)
+    now = timezone.now()
+    try:
+        send_message(episode=episode, text=form.cleaned_data["text"], now=now)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _page(request, episode, form, status=422)
+    drop_draft(keyholder=request.keyholder, form=FORM, about=space, now=now)
+    return redirect("messaging:conversation", space)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_GET
+def talk(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """The messages alone, for a page that follows them live."""
+    episode = episode_of(request.keyholder, space)
+    messages = messages_of(request.keyholder, episode)
+    mark_read(keyholder=request.keyholder, episode=episode, count=len(messages), now=timezone.now())
+    context = {"episode": episode, "messages": messages, "own": episode.space.fingerprint}
+    return render(request, "messaging/_talk.html", context)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def draft(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """Keeps what is being typed, sealed in the writer's own space."""
+    episode = episode_of(request.keyholder, space)
+    fields = {"text": request.POST.get("text", "")}
+    save_draft(
+        keyholder=request.keyholder, form=FORM, about=episode.space.id, fields=fields, now=timezone.now()
+    )
+    return HttpResponse(status=204)

@@ -1,0 +1,73 @@
+"""Everything a person can read, over all their spaces and all kinds of documents: no kind can be forgotten."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from stillroom.accounts.documents import Profile
+from stillroom.vault.accounts import read_profile
+from stillroom.vault.documents import TYPES, Fields, SpaceKind, fields_of
+from stillroom.vault.keyholders import Keyholder, ring_entries
+from stillroom.vault.records import payloads
+from stillroom.vault.spaces import OpenSpace, open_space
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document as it leaves: `title` in words, `author` a role, `fields` as JSON can hold them."""
+
+    id: UUID
+    kind: str
+    title: str
+    author: str
+    at: datetime
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One space. `members` are roles; `alone` says that nobody else holds a key to it."""
+
+    id: UUID
+    kind: SpaceKind
+    label: str
+    members: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def alone(self) -> bool:
+        return len(self.members) == 1
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return Counter(item.title for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    profile: Fields
+    places: tuple[Place, ...]
+
+
+def _items(space: OpenSpace) -> Iterator[Item]:
+    for record, version, payload in payloads(space):
+        entry = TYPES[str(payload["k"])]
+        if space.role not in entry.readers:
+            continue
+        fields = payload["d"]
+        document = entry.decode(int(str(payload["v"])), fields if isinstance(fields, dict) else {})
+        at = datetime.fromisoformat(str(payload["at"]))
+        yield Item(record, entry.kind, str(entry.title), str(payload["r"]), at, fields_of(document))
+
+
+def holdings_of(keyholder: Keyholder) -> Holdings:
+    """What this practice keeps of the person, as far as they may read it, oldest first in each place."""
+    places = []
+    for space_id, entry in ring_entries(keyholder, *SpaceKind):
+        space = open_space(keyholder, space_id)
+        items = tuple(sorted(_items(space), key=lambda item: (item.at, item.id)))
+        roles = tuple(sorted(member.role for member in space.members))
+        places.append(Place(space_id, space.kind, entry.label, roles, items))
+    return Holdings(fields_of(read_profile(keyholder, Profile)), tuple(places))
