@@ -7,15 +7,24 @@ account, no address. Nothing that passes is stored or logged.
 import asyncio
 import time
 import uuid
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
-from stillroom.accounts.people import SESSION_COOKIE
+from stillroom.accounts.sockets import (
+    ELSEWHERE,
+    NOT_A_MESSAGE,
+    NOT_THERE,
+    OVER,
+    TOO_MUCH,
+    Receive,
+    Scope,
+    Send,
+    forget,
+    session_cookie,
+)
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
 from stillroom.rooms import relays
@@ -23,7 +32,6 @@ from stillroom.rooms.flow import Flow
 from stillroom.rooms.protocol.messages import (
     GiveRelay,
     Outbound,
-    Ping,
     ProtocolError,
     RelayAccess,
     Replaced,
@@ -36,16 +44,12 @@ from stillroom.rooms.switchboard import Switchboard, new_connection
 from stillroom.rooms.turn import access, new_ticket
 from stillroom.vault.sessions import keyholder_of_session, live_session, session_of, touch_session
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 FindSeat = Callable[[str, uuid.UUID, datetime], Seat]
-
-# Close codes: all 44xx mean "do not come back by yourself".
-NOT_A_MESSAGE, OVER, NOT_THERE, ELSEWHERE, TOO_MUCH = 4400, 4401, 4404, 4409, 4429
 
 WAITING_IS_USE = timedelta(minutes=30).total_seconds()
 """So long somebody who waits at the door counts as using the page; in a call they always do (U14)."""
+LOOK = 20.0
+"""Seconds between two looks at the session: how soon one that idled out closes its sockets."""
 _UNSENT_LIMIT = 256
 
 SWITCHBOARD = Switchboard()
@@ -123,38 +127,42 @@ class RoomSocket:
     async def _serve(self, seat: Seat, receive: Receive, send: Send) -> None:
         line, connection, loop = Line(), new_connection(), asyncio.get_running_loop()
         with presence.resting_on(seat.tags, lambda: _tell(loop, line)):
-            # Ended between the look at the cookie and the line above: nobody would have told us.
-            if live_session(seat.session, timezone.now()) is None:
-                line.close(OVER)
             self._switchboard.enter(seat.room, seat.role, connection, line.put)
-            sending = asyncio.create_task(line.send_to(send))
-            hearing = asyncio.create_task(self._hear(seat, connection, line, receive))
+            tasks = {
+                asyncio.create_task(line.send_to(send)),
+                asyncio.create_task(self._hear(seat, connection, line, receive)),
+            }
+            watch = asyncio.create_task(self._watch(seat, connection, line))
             try:
-                await asyncio.wait({sending, hearing}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 self._switchboard.leave(seat.room, connection)
-                for task in (sending, hearing):
+                for task in (*tasks, watch):
                     task.cancel()
-                await asyncio.gather(sending, hearing, return_exceptions=True)
+                await asyncio.gather(*tasks, watch, return_exceptions=True)
 
     async def _hear(self, seat: Seat, connection: Connection, line: Line, receive: Receive) -> None:
         """Until the browser is gone. A frame that no page of ours sends ends the line."""
-        flow, since = Flow(), time.monotonic()
+        flow = Flow()
         while (event := await receive())["type"] == "websocket.receive":
             if not flow.allows(time.monotonic()):
                 line.close(TOO_MUCH)
                 continue
             try:
-                message = parse(event.get("text") or "")
-                self._switchboard.hear(seat.room, connection, message)
+                self._switchboard.hear(seat.room, connection, parse(event.get("text") or ""))
             except ProtocolError:
                 line.close(NOT_A_MESSAGE)
-                continue
-            if isinstance(message, Ping):
-                in_use = self._switchboard.in_call(seat.room, connection)
-                in_use = in_use or time.monotonic() - since < WAITING_IS_USE
-                if not still_signed_in(seat.session, in_use=in_use, now=timezone.now()):
-                    line.close(OVER)
+
+    async def _watch(self, seat: Seat, connection: Connection, line: Line) -> None:
+        """The first look is at once: what ended just before `resting_on` would have told nobody."""
+        since = time.monotonic()
+        while True:
+            in_use = self._switchboard.in_call(seat.room, connection)
+            in_use = in_use or time.monotonic() - since < WAITING_IS_USE
+            if not still_signed_in(seat.session, in_use=in_use, now=timezone.now()):
+                line.close(OVER)
+                return
+            await asyncio.sleep(LOOK)
 
 
 def still_signed_in(session: bytes, *, in_use: bool, now: datetime) -> bool:
@@ -164,27 +172,6 @@ def still_signed_in(session: bytes, *, in_use: bool, now: datetime) -> bool:
     if in_use:
         touch_session(session=session, now=now)
     return True
-
-
-def session_cookie(scope: Scope) -> str:
-    """The value of the session cookie, or nothing."""
-    cookies: SimpleCookie = SimpleCookie()
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                return ""
-    return cookies[SESSION_COOKIE].value if SESSION_COOKIE in cookies else ""
-
-
-def forget(scope: Scope) -> None:
-    """Drop the cookie, the path and the address from what lives as long as the socket."""
-    headers = scope["headers"]
-    if isinstance(headers, list):
-        headers.clear()  # the server holds this very list
-    scope.clear()
-    scope["type"] = "websocket"
 
 
 def _tell(loop: asyncio.AbstractEventLoop, line: Line) -> None:

@@ -10,9 +10,17 @@ from stillroom.rooms.switchboard import RoomKey
 from stillroom.vault.documents import Role as Member
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.spaces import open_space
+from stillroom.vault.spaces import OpenSpace, open_space
 
 _SEATS: dict[Member, Role] = {Member.CLIENT: "client", Member.THERAPIST: "therapist"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a room's page shows. `other`: the other person, by the name on this person's own key ring."""
+
+    seat: Role
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +33,25 @@ class Seat:
     tags: tuple[bytes, ...]
 
 
-def seat_of(keyholder: Keyholder, space_id: uuid.UUID, session: bytes) -> Seat:
+def place_of(keyholder: Keyholder, space: uuid.UUID) -> Place:
+    """Raises Hidden."""
+    opened = _room_in(keyholder, space)
+    return Place(_SEATS[opened.role], opened.label)
+
+
+def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes) -> Seat:
     """The seat in the room of this care space. Raises Hidden."""
-    space = open_space(keyholder, space_id)
-    if space.kind != SpaceKind.CARE:
-        raise Hidden
+    opened = _room_in(keyholder, space)
     tags = (
         presence.tag("session", session),
         presence.tag("account", keyholder.account.bytes),
-        presence.tag("space", space.id.bytes),
+        presence.tag("space", opened.id.bytes),
     )
-    return Seat(_SEATS[space.role], presence.tag("room", space.id.bytes), session, tags)
+    return Seat(_SEATS[opened.role], presence.tag("room", opened.id.bytes), session, tags)
+
+
+def _room_in(keyholder: Keyholder, space: uuid.UUID) -> OpenSpace:
+    opened = open_space(keyholder, space)
+    if opened.kind != SpaceKind.CARE:
+        raise Hidden
+    return opened

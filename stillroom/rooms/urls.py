@@ -1,0 +1,9 @@
+from django.urls import path
+
+from stillroom.rooms import views
+
+app_name = "rooms"
+urlpatterns = [
+    path("room/<uuid:space>/", views.room, name="room"),
+    path("room/<uuid:space>/over/", views.over, name="over"),
+]

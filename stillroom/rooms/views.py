@@ -1,0 +1,36 @@
+"""The room's door, the room itself (one page, so that nothing has to be asked twice), and the page afterwards."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.rooms import relays
+from stillroom.rooms.queries import place_of
+
+
+@signed_in()
+@require_safe
+def room(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
+    place = place_of(request.keyholder, space)
+    return render(
+        request,
+        "rooms/room.html",
+        {
+            "seat": place.seat,
+            "other": place.other,
+            "space": space,
+            "socket": f"/ws/room/{space}/",
+            "can_call": relays.current() is not None,
+            "identity_url": None,
+        },
+    )
+
+
+@signed_in()
+@require_safe
+def over(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
+    place = place_of(request.keyholder, space)
+    return render(request, "rooms/over.html", {"seat": place.seat, "space": space})
