@@ -9,14 +9,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from stillroom.practice.help_lines import ALWAYS, HelpLine, Hours, Police, Window, parse_window
+from stillroom.practice.states import STATES
 from stillroom.practice.toml_table import PracticeFileError as PracticeFileError
 from stillroom.practice.toml_table import TomlTable, read_toml
 
-STATES = (
-    *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS"),
-    *("KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC"),
-    *("ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY"),
-)
 # Beginnings of words that would tell whoever opens the bank's letter what was paid for.
 TELLTALE = ("THERAP", "COUNSEL", "PSYCH", "MENTAL", "CLINIC", "TRAUMA", "SEX", "HEALTH", "MEDIC")
 STATEMENT_LENGTH = range(5, 23)  # what card networks print of a merchant's name
