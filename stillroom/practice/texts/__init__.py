@@ -128,7 +128,7 @@ def read_text(name: str, source: str) -> ConsentText:
 
 
 def fill(text: ConsentText, practice: Practice, licensee: Licensee | None = None) -> ConsentText:
-    """The text as shown, with its hash. Raises KeyError for a place that nothing fills, as a licence without `licensee`."""
+    """The text as shown, with its hash. KeyError for a place that nothing fills, as a licence without `licensee`."""
     locale = Locale.parse(text.language, sep="-")
     facts = {**_practice_facts(practice, locale), "custodian": text.custodian[bool(practice.custodians)]}
     if licensee:
