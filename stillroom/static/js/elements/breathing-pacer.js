@@ -7,6 +7,7 @@ class BreathingPacer extends HTMLElement {
   #frame = 0;
 
   connectedCallback() {
+    this.querySelector("[data-alone]").remove();
     this.append(this.querySelector("template").content.cloneNode(true));
     this.circle = this.querySelector(".pacer-circle");
     this.word = this.querySelector(".pacer-word");

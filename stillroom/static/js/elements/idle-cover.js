@@ -39,7 +39,8 @@ class IdleCover extends HTMLElement {
     if (late === "locked") return void this.#show(late);
     this.#state.active = now();
     if (event.type === "keydown") this.#state.typed = now();
-    if (this.#shown === "warning") this.#tick();
+    // a moving pointer is on its way to "Stay": the warning goes with the next tick, not from under it
+    if (this.#shown === "warning" && ["keydown", "click"].includes(event.type)) this.#tick();
   }
 
   #resume() {

@@ -21,7 +21,10 @@ class LeaveNow extends HTMLElement {
     for (const type of ["keydown", "keyup", "pointerdown"]) {
       document.addEventListener(type, (event) => this.#heard(event), { capture: true });
     }
-    others?.addEventListener("message", () => this.#go());
+    others?.addEventListener("message", () => {
+      cover();
+      this.#go();
+    });
   }
 
   leave() {
@@ -33,7 +36,6 @@ class LeaveNow extends HTMLElement {
   }
 
   #go() {
-    cover();
     location.replace(this.dataset.neutral);
   }
 

@@ -1,0 +1,16 @@
+"""Just the addresses that the frame of a page names."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+accounts = [
+    path("leave", nothing, name="leave"),
+    path("lock", nothing, name="lock"),
+    path("in", nothing, name="sign_in"),
+]
+urlpatterns = [path("", include((accounts, "accounts")))]
