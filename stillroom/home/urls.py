@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from stillroom.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("about/", views.about, name="about"),
+    path("between-us/", views.between_us, name="between_us"),
+    path("today/", views.today, name="today"),
+]
