@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stillroom.base.times import local_time
@@ -182,3 +184,39 @@ def _when(instant: datetime, now: datetime, zone: str) -> str:
         return clock
     day = _("tomorrow") if there.date == here.date + DAY else there.day
     return _("%(day)s, %(clock)s") % {"day": day, "clock": clock}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as `components/help.html` prints it; '' where there is none. `open` is None when the hours are unknown."""
+
+    name: str
+    about: str
+    phone: str
+    sms: str
+    chat: str
+    hours: str
+    languages: tuple[str, ...]
+    verified: date
+    police: str
+    note: str
+    open: bool | None
+
+
+def shown(line: HelpLine, now: datetime, zone: str) -> ShownLine:
+    """`zone`: the visitor's, an IANA name."""
+    word = _("Send the word %(word)s to %(number)s.") % {"word": line.text_word, "number": line.text}
+    reader = Locale.parse(get_language() or "en", sep="-")
+    return ShownLine(
+        name=line.name,
+        about=line.what,
+        phone=line.call,
+        sms=line.text,
+        chat=line.chat,
+        hours=opening_text(line, now, zone),
+        languages=tuple(Locale.parse(code, sep="-").get_display_name(reader) or code for code in line.languages),
+        verified=line.last_verified,
+        police=line.may_bring_police.value,
+        note=" ".join(filter(None, (word if line.text_word else "", line.note))),
+        open=is_open(line, now),
+    )

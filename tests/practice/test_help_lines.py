@@ -19,6 +19,7 @@ from stillroom.practice.help_lines import (
     next_change,
     opening_text,
     parse_window,
+    shown,
 )
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -167,3 +168,15 @@ def test_the_next_change_is_the_one_that_watching_the_clock_finds(
 
 def test_numbers_are_dialled_without_their_punctuation() -> None:
     assert WEEKDAYS.dial == "+15550100199"
+
+
+def test_a_page_gets_a_line_in_words() -> None:
+    night = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    by_text = replace(WEEKDAYS, text="741741", text_word="HOME", languages=("en", "es"), note="Free.")
+    printed = shown(by_text, night, "UTC")
+    assert printed.open is False
+    assert printed.hours == "Closed now. Opens 18:00 your time (UTC)."
+    assert printed.languages == ("English", "Spanish")
+    assert printed.police == "unknown"
+    assert printed.note == "Send the word HOME to 741741. Free."
+    assert shown(WEEKDAYS, night, "UTC").note == ""

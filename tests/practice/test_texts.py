@@ -21,7 +21,7 @@ PUBLISHED = {
     ("fees", 1, "en"): "874dbe3d6709f021cfae882a86e8ffd4061ecb1227abd13cf88f7908c86a5ee3",
     ("names", 1, "en"): "73179cf6f3d3cc847b9225141a59d149b9bfe72814efc21f8edf1af68fe4c01e",
     ("records", 1, "en"): "eda441607bf96fa4fc77d541f0970ef1c2a8880a64a8c0919a364b2ebb3470dd",
-    ("telehealth", 1, "en"): "e88090aa2af756ff557e254235fa58f5bb88a5766d86f47dc28294fa00528c99",
+    ("telehealth", 1, "en"): "b43031d0de8b5ba574a2833238e97f2a1e0c38f49c9dd0214d0d6d3c6ae67dbc",
 }
 
 
