@@ -1,0 +1,142 @@
+"""A therapist's public profile as pages and other rooms see it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from stillroom.base.errors import Hidden
+from stillroom.practice.choices import APPROACHES, LANGUAGES, LICENCES, MEDIA, SPECIALITIES, words
+from stillroom.practice.models import State, Therapist
+from stillroom.practice.practice_key import pinned_key
+from stillroom.practice.this_practice import practice
+from stillroom.vault.days import EPOCH
+from stillroom.vault.directory import Vouched, is_vouched
+from stillroom.vault.documents import Role
+from stillroom.vault.drops import recipient_of
+from stillroom.vault.keyholders import Recipient
+
+STATE_SHOWN = {State.VERIFIED: "listed", State.AWAY: "away", State.GONE: "gone", State.SUBMITTED: "unlisted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A therapist's own answers; "" where they gave none."""
+
+    how_i_work: str
+    what_i_report: str
+    about_this_work: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`state`: listed, away (until the first day back, `away_until`), gone, or unlisted (being checked again).
+
+    Lists hold codes; the `..._words` properties say them. Fees are cents for one session.
+    """
+
+    id: uuid.UUID
+    account: uuid.UUID
+    name: str
+    pronouns: str
+    licence_type: str
+    licence_number: str
+    licence_state: str
+    licence_expiry: date
+    specialities: tuple[str, ...]
+    approaches: tuple[str, ...]
+    languages: tuple[str, ...]
+    media: tuple[str, ...]
+    fee_cents: int
+    sliding_scale_from_cents: int | None
+    lines: Lines
+    says_yes: bool
+    zone: str
+    state: str
+    away_until: date | None
+    cover_id: uuid.UUID | None
+    next_step: str
+    vouched: bytes | None
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether somebody new may ask for a first conversation."""
+        return self.state == "listed"
+
+    @property
+    def licence(self) -> str:
+        """As the board writes it: "LMFT 12345, CA"."""
+        return f"{self.licence_type} {self.licence_number}, {self.licence_state}"
+
+    @property
+    def licence_words(self) -> str:
+        return str(LICENCES.get(self.licence_type, self.licence_type))
+
+    @property
+    def speciality_words(self) -> tuple[str, ...]:
+        return words(SPECIALITIES, self.specialities)
+
+    @property
+    def approach_words(self) -> tuple[str, ...]:
+        return words(APPROACHES, self.approaches)
+
+    @property
+    def language_words(self) -> tuple[str, ...]:
+        return words(LANGUAGES, self.languages)
+
+    @property
+    def media_words(self) -> tuple[str, ...]:
+        return words(MEDIA, self.media)
+
+    def recipient(self) -> Recipient:
+        """Where to send a key. Raises Hidden when the practice does not vouch for this listing (or it came from a
+        query that did not check), WrongRecipient when the account's public key is not the one it vouched for."""
+        if self.vouched is None:
+            raise Hidden
+        return recipient_of(self.account, self.vouched)
+
+
+def line_of(row: Therapist, practice_name: str) -> Vouched:
+    """What the practice signs of a profile."""
+    return Vouched(
+        practice=practice_name,
+        account=row.account,
+        role=Role.THERAPIST,
+        fingerprint=bytes(row.fingerprint),
+        not_before_day=row.not_before_day,
+        not_after_day=(row.licence_expiry - EPOCH).days,
+        signature=bytes(row.signature),
+    )
+
+
+def vouched_for(row: Therapist, now: datetime) -> bytes | None:
+    """The fingerprint that the practice signed for this row, if it did and the signature holds at `now`."""
+    key = pinned_key()
+    line = line_of(row, practice().name)
+    return line.fingerprint if key is not None and is_vouched(line, key, now) else None
+
+
+def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing:
+    return Listing(
+        id=row.id,
+        account=row.account,
+        name=row.name,
+        pronouns=row.pronouns,
+        licence_type=row.licence_type,
+        licence_number=row.licence_number,
+        licence_state=row.licence_state,
+        licence_expiry=row.licence_expiry,
+        specialities=tuple(row.specialities),
+        approaches=tuple(row.approaches),
+        languages=tuple(row.languages),
+        media=tuple(row.media),
+        fee_cents=row.fee_cents,
+        sliding_scale_from_cents=row.sliding_scale_from_cents,
+        lines=Lines(row.how_i_work, row.what_i_report, row.about_this_work),
+        says_yes=row.says_yes,
+        zone=row.zone,
+        state=state,
+        away_until=row.away_until if state == "away" else None,
+        cover_id=row.cover_id,
+        next_step=row.next_step,
+        vouched=vouched,
+    )

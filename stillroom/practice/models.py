@@ -1,0 +1,88 @@
+"""Therapists as the public sees them, and who is on call. Nothing here is about a client."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+
+from stillroom.base.fields import IdField
+from stillroom.base.ids import new_id
+
+
+class State(models.TextChoices):
+    """How far a profile has come. A draft is no row: it stays sealed in its writer's own space."""
+
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+    AWAY = "away"
+    GONE = "gone"
+
+
+class Therapist(models.Model):
+    """One profile. It is listed only with a signature of the practice key over account, key and days (pv1 6.4).
+
+    `fingerprint` is of the account's public key, as signed; the signature holds from `not_before_day` (days since
+    1970-01-01) to the end of `licence_expiry`. `away_until` is the first day back. Fees are cents of the practice's
+    currency, for one session.
+    """
+
+    id = IdField(primary_key=True, default=new_id)
+    account = IdField(unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
+    name = models.CharField(max_length=80)
+    pronouns = models.CharField(max_length=40, blank=True)
+    licence_type = models.CharField(max_length=10)
+    licence_number = models.CharField(max_length=20)
+    licence_state = models.CharField(max_length=2)
+    licence_expiry = models.DateField()
+    specialities = models.JSONField(default=list)
+    approaches = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    media = models.JSONField(default=list)
+    fee_cents = models.PositiveIntegerField()
+    sliding_scale_from_cents = models.PositiveIntegerField(null=True)
+    how_i_work = models.TextField(blank=True)
+    what_i_report = models.TextField(blank=True)
+    about_this_work = models.TextField(blank=True)
+    says_yes = models.BooleanField(default=False)
+    zone = models.CharField(max_length=60)
+    away_until = models.DateField(null=True)
+    cover = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    next_step = models.CharField(max_length=400, blank=True)
+    fingerprint = models.BinaryField(max_length=32, default=bytes)
+    not_before_day = models.PositiveIntegerField(default=0)
+    signature = models.BinaryField(max_length=64, default=bytes)
+
+    cover_id: uuid.UUID | None
+
+    class Meta:
+        db_table = "therapist"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="therapist_state"),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.AWAY) | models.Q(away_until__isnull=False), name="therapist_away_until"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sliding_scale_from_cents__isnull=True)
+                | models.Q(sliding_scale_from_cents__lte=models.F("fee_cents")),
+                name="therapist_sliding_scale",
+            ),
+        ]
+
+    def is_away(self, today: date) -> bool:
+        """Whether somebody who asks on `today` is told to wait."""
+        return self.state == State.AWAY and self.away_until is not None and today < self.away_until
+
+
+class OnCallPerson(models.Model):
+    """The one row that says who looks at raised flags; the hours stand in the practice file."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=80)
+    therapist = models.ForeignKey(Therapist, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    therapist_id: uuid.UUID | None
+
+    class Meta:
+        db_table = "on_call"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="on_call_is_one")]

@@ -1,0 +1,151 @@
+"""Who is a therapist here, who is on call, and whether the practice is open."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from stillroom.base.errors import Hidden
+from stillroom.practice.listings import STATE_SHOWN, Lines, Listing, listing, vouched_for
+from stillroom.practice.models import OnCallPerson, State, Therapist
+from stillroom.practice.this_practice import practice
+from stillroom.vault.documents import SpaceKind
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.spaces import own_space
+
+__all__ = [
+    "Lines",
+    "Listing",
+    "OnCall",
+    "Registered",
+    "any_listing",
+    "due_back",
+    "due_lapsed",
+    "is_open",
+    "listed",
+    "listing_of",
+    "on_call",
+    "own_listing",
+    "practice",
+    "registered",
+    "registered_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """Who looks at raised flags. `therapist` and `account` are None for somebody without a profile here."""
+
+    name: str
+    therapist: uuid.UUID | None
+    account: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A therapist as the stewards see them: `shown` says whether the public does. `account_key` is 32 bytes."""
+
+    listing: Listing
+    state: State
+    shown: bool
+    account_key: bytes
+
+    @property
+    def waits(self) -> bool:
+        return self.state is State.SUBMITTED
+
+
+def _today(row: Therapist, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(row.zone)).date()
+
+
+def _public(row: Therapist, now: datetime) -> Listing | None:
+    """What everybody may see of a row: nothing without a signature that holds, nothing of who has gone."""
+    if row.state not in (State.VERIFIED, State.AWAY):
+        return None
+    away = row.is_away(_today(row, now))
+    if away and not (row.cover_id or row.next_step):
+        return None
+    vouched = vouched_for(row, now)
+    return None if vouched is None else listing(row, "away" if away else "listed", vouched)
+
+
+def listed(visitor: object, now: datetime) -> tuple[Listing, ...]:
+    """Everybody the practice vouches for, those who are away included, by name."""
+    rows = Therapist.objects.filter(state__in=(State.VERIFIED, State.AWAY))
+    shown = (_public(row, now) for row in rows)
+    return tuple(sorted((each for each in shown if each), key=lambda each: (each.name.casefold(), each.id)))
+
+
+def listing_of(visitor: object, therapist_id: uuid.UUID, now: datetime) -> Listing:
+    """Raises Hidden: nobody of that id, or not to be seen."""
+    row = Therapist.objects.filter(id=therapist_id).first()
+    shown = None if row is None else _public(row, now)
+    if shown is None:
+        raise Hidden
+    return shown
+
+
+def any_listing(keyholder: Keyholder, therapist_id: uuid.UUID) -> Listing:
+    """A profile whatever has become of it, for somebody already in care. Nothing can be sent to it: a first contact
+    needs `listing_of`. Raises Hidden when nobody has this id."""
+    row = Therapist.objects.filter(id=therapist_id).first()
+    if row is None:
+        raise Hidden
+    return listing(row, STATE_SHOWN[State(row.state)])
+
+
+def own_listing(keyholder: Keyholder) -> Listing | None:
+    """The profile of the person who asks, once they have sent it in."""
+    row = Therapist.objects.filter(account=keyholder.account).first()
+    return None if row is None else listing(row, STATE_SHOWN[State(row.state)])
+
+
+def on_call(visitor: object, now: datetime) -> OnCall | None:
+    """None until a steward has named somebody, and again when the therapist who was named may no longer practise."""
+    row = OnCallPerson.objects.select_related("therapist").first()
+    if row is None:
+        return None
+    if row.therapist is None:
+        return OnCall(row.name, None, None)
+    if _public(row.therapist, now) is None:
+        return None
+    return OnCall(row.therapist.name, row.therapist.id, row.therapist.account)
+
+
+def is_open(visitor: object, now: datetime) -> bool:
+    """Whether anybody can be asked here: a verified therapist, and a named person on call."""
+    return on_call(visitor, now) is not None and bool(listed(visitor, now))
+
+
+def _registered(row: Therapist, now: datetime) -> Registered:
+    state = State(row.state)
+    return Registered(listing(row, STATE_SHOWN[state]), state, _public(row, now) is not None, bytes(row.fingerprint))
+
+
+def registered(keyholder: Keyholder, now: datetime) -> tuple[Registered, ...]:
+    """Every profile, for a steward, by name. Raises Hidden for anybody else: they hold no key to the practice."""
+    own_space(keyholder, SpaceKind.PRACTICE)
+    rows = sorted(Therapist.objects.all(), key=lambda row: (row.name.casefold(), row.id))
+    return tuple(_registered(row, now) for row in rows)
+
+
+def registered_of(keyholder: Keyholder, therapist_id: uuid.UUID, now: datetime) -> Registered:
+    """One profile, for a steward. Raises Hidden."""
+    own_space(keyholder, SpaceKind.PRACTICE)
+    row = Therapist.objects.filter(id=therapist_id).first()
+    if row is None:
+        raise Hidden
+    return _registered(row, now)
+
+
+def due_back(now: datetime) -> tuple[uuid.UUID, ...]:
+    """Who was away and is back today, by their own calendar."""
+    rows = Therapist.objects.filter(state=State.AWAY)
+    return tuple(row.id for row in rows if not row.is_away(_today(row, now)))
+
+
+def due_lapsed(now: datetime) -> tuple[uuid.UUID, ...]:
+    """Whose licence has run out without a new check."""
+    rows = Therapist.objects.filter(state__in=(State.VERIFIED, State.AWAY))
+    return tuple(row.id for row in rows if row.licence_expiry < _today(row, now))
