@@ -22,7 +22,7 @@ class Therapist(models.Model):
     """One profile. It is listed only with a signature of the practice key over account, key and days (pv1 6.4).
 
     `fingerprint` is of the account's public key, as signed; the signature holds from `not_before_day` (days since
-    1970-01-01) to the end of `licence_expiry`. `away_until` is the first day back. Fees are cents of the practice's
+    1970-01-01) to the end of `licence_expiry`. Lists are codes of `choices.py` with spaces between. `away_until` is the first day back. Fees are cents of the practice's
     currency, for one session.
     """
 
@@ -35,10 +35,10 @@ class Therapist(models.Model):
     licence_number = models.CharField(max_length=20)
     licence_state = models.CharField(max_length=2)
     licence_expiry = models.DateField()
-    specialities = models.JSONField(default=list)
-    approaches = models.JSONField(default=list)
-    languages = models.JSONField(default=list)
-    media = models.JSONField(default=list)
+    specialities = models.CharField(max_length=400, blank=True)
+    approaches = models.CharField(max_length=400, blank=True)
+    languages = models.CharField(max_length=200)
+    media = models.CharField(max_length=40)
     fee_cents = models.PositiveIntegerField()
     sliding_scale_from_cents = models.PositiveIntegerField(null=True)
     how_i_work = models.TextField(blank=True)
