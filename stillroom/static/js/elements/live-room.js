@@ -257,6 +257,7 @@ class LiveRoom extends HTMLElement {
 
   #stage(name) {
     for (const stage of this.querySelectorAll("[data-stage]")) stage.hidden = stage.dataset.stage !== name;
+    this.querySelector(`[data-stage=${name}] h1`).focus();
     this.#waiting = name === "waiting";
     clearTimeout(this.#quiet);
     this.#busy(name !== "door");
@@ -280,6 +281,7 @@ class LiveRoom extends HTMLElement {
 
   #alert(name) {
     this.#put("alert", name);
+    if (name) this.#part("alert").scrollIntoView({ block: "nearest" });
   }
 
   #put(part, name) {

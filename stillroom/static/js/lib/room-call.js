@@ -126,11 +126,6 @@ export class Call extends EventTarget {
     this.#connection.close();
   }
 
-  // How the call goes, by the browser's own count.
-  stats() {
-    return this.#connection.getStats();
-  }
-
   #open() {
     const channel = this.#connection.createDataChannel("room", { negotiated: true, id: 0 });
     this.#channel = channel;

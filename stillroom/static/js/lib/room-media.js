@@ -19,11 +19,8 @@ export class Media {
   microphone = null;
   camera = null;
   #devices;
-  #picture;
 
-  // `picture`: constraints that replace the usual size and rate
-  constructor(picture = {}, devices = navigator.mediaDevices) {
-    this.#picture = { ...PICTURE, ...picture };
+  constructor(devices = navigator.mediaDevices) {
     this.#devices = devices;
   }
 
@@ -34,7 +31,7 @@ export class Media {
   }
 
   async useCamera() {
-    this.camera ??= await this.#one("video", { video: this.#picture });
+    this.camera ??= await this.#one("video", { video: PICTURE });
   }
 
   // Muted: silence is sent, and the microphone stays ready.
