@@ -1,10 +1,11 @@
 """Times, charts, free times, help lines, messages: what they say and what they never let through."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from stillroom.practice.help_lines import ShownLine
 from tests.templates.pages import render
 
 LA = "America/Los_Angeles"
@@ -71,34 +72,36 @@ def test_free_times_stand_under_the_readers_days():
     assert ["checked" in radio.attrs for radio in page.all("input")] == [False, True]
 
 
-@dataclass(frozen=True)
-class Line:
-    name: str = "Night line"
-    about: str = ""
-    phone: str = "555 0100"
-    sms: str = ""
-    chat: str = ""
-    hours: str = "Every night"
-    languages: tuple[str, ...] = ("English", "Spanish")
-    verified: date = date(2027, 2, 1)
-    police: str = "unknown"
+LINE = ShownLine(
+    name="Night line",
+    about="",
+    note="",
+    phone="555 0100",
+    sms="",
+    chat="",
+    hours="Every night",
+    languages=("English", "Spanish"),
+    verified=date(2027, 2, 1),
+    police="unknown",
+    open=None,
+)
 
 
 @pytest.mark.parametrize(("police", "words"), [("yes", "Yes, it can"), ("no", "No"), ("unknown", "We do not know")])
 def test_a_help_line_says_whether_it_may_bring_police(police, words):
-    page = use("help_line@help", "line", line=replace(Line(), police=police))
+    page = use("help_line@help", "line", line=replace(LINE, police=police))
     assert [dd.text for dd in page.all("dd")] == ["Every night", "English, Spanish", words, "1 February 2027"]
 
 
 @pytest.mark.parametrize(("open_now", "words"), [(True, ["open now"]), (False, ["closed now"]), (None, [])])
 def test_a_closed_line_is_marked_closed(open_now, words):
-    page = use("help_line@help", "line, open_now", line=Line(), open_now=open_now)
+    page = use("help_line@help", "line", line=replace(LINE, open=open_now))
     assert [tag.text for tag in page.all("span")] == words
 
 
 def test_a_help_line_offers_only_the_ways_it_has():
-    assert [a.attrs["href"] for a in use("help_line@help", "line", line=Line()).all("a")] == ["tel:5550100"]
-    both = replace(Line(), phone="", sms="555 0101", chat="https://example.org")
+    assert [a.attrs["href"] for a in use("help_line@help", "line", line=LINE).all("a")] == ["tel:5550100"]
+    both = replace(LINE, phone="", sms="555 0101", chat="https://example.org")
     assert [a.attrs["href"] for a in use("help_line@help", "line", line=both).all("a")] == [
         "sms:5550101",
         "https://example.org",
