@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from stillroom.outbox.actions import run_due
 from stillroom.rooms.coturn import CannotStart
-from stillroom.rooms.relays import start_own, stop_own
+from stillroom.rooms.relays import start_own, stop_own, use
+from stillroom.rooms.turn import Relay
 
 log = logging.getLogger("stillroom.server")
 PAUSE = 20.0  # seconds between two looks for due work
@@ -50,6 +51,9 @@ def load_jobs() -> None:
 
 def _start_relay() -> None:
     """Without a relay there are no calls, and the room says so; everything else works."""
+    if settings.TURN_HOST:
+        use(Relay(settings.TURN_HOST, settings.TURN_PORT, settings.TURN_SECRET, settings.TURN_TLS_PORT))
+        return
     try:
         start_own(settings.RUNTIME / "coturn", settings.TURN_SECRET)
     except CannotStart:

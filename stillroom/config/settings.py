@@ -18,7 +18,11 @@ SECRET_KEY = secret_file(PLACES.data / "secret_key").hex()
 PEPPERS = {1: secret_file(PLACES.data / "pepper.1")}
 BOOT_SECRET = secret_file(PLACES.runtime / "boot_secret")
 RUNTIME = PLACES.runtime
-TURN_SECRET = secret_file(PLACES.data / "turn_secret").hex()
+# A relay of the practice's own (deploy/coturn); without one, a coturn on this computer is started for it.
+TURN_HOST = os.environ.get("STILLROOM_TURN_HOST", "")
+TURN_PORT = int(os.environ.get("STILLROOM_TURN_PORT", "3478"))
+TURN_TLS_PORT = int(os.environ.get("STILLROOM_TURN_TLS_PORT", "0")) or None
+TURN_SECRET = os.environ.get("STILLROOM_TURN_SECRET") or secret_file(PLACES.data / "turn_secret").hex()
 PRACTICE_FILE = PLACES.practice_file
 CUSTODIANS: dict[str, str] = {}  # fingerprint (hex) -> from which day (ISO date); none chosen yet
 

@@ -57,5 +57,6 @@ class Command(BaseCommand):
             log_config=LOGGING,
             server_header=False,
             ws="websockets-sansio",
+            ws_max_size=65_536,
             timeout_graceful_shutdown=5,
         )
