@@ -84,6 +84,17 @@ LANGUAGES: Names = MappingProxyType(
 )
 MEDIA: Names = MappingProxyType({"video": _("Video"), "voice": _("Voice only"), "text": _("Writing, live")})
 
+# What a steward makes sure of before a profile is published: each is ticked by hand.
+CHECKS: Names = MappingProxyType(
+    {
+        "register": _("I looked this licence up in the board's own register: it is active, with no limits on it."),
+        "same": _("Name, number, state and last day are the same there as here."),
+        "person": _("I spoke with this person, and they are who the register names."),
+        "key": _("They read their key's mark to me, and it is the one on this page."),
+        "insurance": _("They have insurance for work by video, and I saw the paper."),
+    }
+)
+
 
 def words(names: Names, codes: Iterable[str]) -> tuple[str, ...]:
     """The words for `codes`, in the order of `names`; a code that is no longer offered is left out."""

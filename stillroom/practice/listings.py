@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from stillroom.base.errors import Hidden
 from stillroom.practice.choices import APPROACHES, LANGUAGES, LICENCES, MEDIA, SPECIALITIES, words
@@ -93,6 +94,17 @@ class Listing:
         if self.vouched is None:
             raise Hidden
         return recipient_of(self.account, self.vouched)
+
+
+def key_mark(fingerprint: bytes) -> str:
+    """The first 80 bits of a key's fingerprint, to be read out and compared: "3F2A 9C1B 0D77 41E8 5A60"."""
+    digits = fingerprint[:10].hex().upper()
+    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+
+
+def today_of(row: Therapist, now: datetime) -> date:
+    """The day it is where the therapist is."""
+    return now.astimezone(ZoneInfo(row.zone)).date()
 
 
 def line_of(row: Therapist, practice_name: str) -> Vouched:

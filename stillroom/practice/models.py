@@ -22,8 +22,8 @@ class Therapist(models.Model):
     """One profile. It is listed only with a signature of the practice key over account, key and days (pv1 6.4).
 
     `fingerprint` is of the account's public key, as signed; the signature holds from `not_before_day` (days since
-    1970-01-01) to the end of `licence_expiry`. Lists are codes of `choices.py` with spaces between. `away_until` is the first day back. Fees are cents of the practice's
-    currency, for one session.
+    1970-01-01) to the end of `licence_expiry`. Lists are codes of `choices.py` with spaces between. `away_until` is
+    the first day back. Fees are cents of the practice's currency, for one session.
     """
 
     id = IdField(primary_key=True, default=new_id)

@@ -2,15 +2,17 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from stillroom.base.errors import Hidden
-from stillroom.practice.listings import STATE_SHOWN, Lines, Listing, listing, vouched_for
+from stillroom.practice.documents import LicenceCheck
+from stillroom.practice.listings import STATE_SHOWN, Lines, Listing, key_mark, listing, today_of, vouched_for
 from stillroom.practice.models import OnCallPerson, State, Therapist
+from stillroom.practice.particulars import seen
 from stillroom.practice.this_practice import practice
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, read_all
 from stillroom.vault.spaces import own_space
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "OnCall",
     "Registered",
     "any_listing",
+    "checks_of",
     "due_back",
     "due_lapsed",
     "is_open",
@@ -29,6 +32,7 @@ __all__ = [
     "practice",
     "registered",
     "registered_of",
+    "today_of",
 ]
 
 
@@ -43,27 +47,29 @@ class OnCall:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A therapist as the stewards see them: `shown` says whether the public does. `account_key` is 32 bytes."""
+    """A therapist as the stewards see them: `shown` says whether the public does. `fingerprint` (32 bytes) is of
+    the key it was sent in with; `seen` marks the state of what is checked."""
 
     listing: Listing
     state: State
     shown: bool
-    account_key: bytes
+    fingerprint: bytes
+    seen: str
+
+    @property
+    def key_mark(self) -> str:
+        return key_mark(self.fingerprint)
 
     @property
     def waits(self) -> bool:
         return self.state is State.SUBMITTED
 
 
-def _today(row: Therapist, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(row.zone)).date()
-
-
 def _public(row: Therapist, now: datetime) -> Listing | None:
     """What everybody may see of a row: nothing without a signature that holds, nothing of who has gone."""
     if row.state not in (State.VERIFIED, State.AWAY):
         return None
-    away = row.is_away(_today(row, now))
+    away = row.is_away(today_of(row, now))
     if away and not (row.cover_id or row.next_step):
         return None
     vouched = vouched_for(row, now)
@@ -120,7 +126,13 @@ def is_open(visitor: object, now: datetime) -> bool:
 
 def _registered(row: Therapist, now: datetime) -> Registered:
     state = State(row.state)
-    return Registered(listing(row, STATE_SHOWN[state]), state, _public(row, now) is not None, bytes(row.fingerprint))
+    return Registered(
+        listing=listing(row, STATE_SHOWN[state]),
+        state=state,
+        shown=_public(row, now) is not None,
+        fingerprint=bytes(row.fingerprint),
+        seen=seen(row),
+    )
 
 
 def registered(keyholder: Keyholder, now: datetime) -> tuple[Registered, ...]:
@@ -139,13 +151,19 @@ def registered_of(keyholder: Keyholder, therapist_id: uuid.UUID, now: datetime) 
     return _registered(row, now)
 
 
+def checks_of(keyholder: Keyholder, therapist_id: uuid.UUID) -> tuple[Stored[LicenceCheck], ...]:
+    """How often and when this licence was checked, oldest first, for a steward. Raises Hidden."""
+    space = own_space(keyholder, SpaceKind.PRACTICE)
+    return tuple(check for check in read_all(space, LicenceCheck) if check.document.therapist == therapist_id)
+
+
 def due_back(now: datetime) -> tuple[uuid.UUID, ...]:
     """Who was away and is back today, by their own calendar."""
     rows = Therapist.objects.filter(state=State.AWAY)
-    return tuple(row.id for row in rows if not row.is_away(_today(row, now)))
+    return tuple(row.id for row in rows if not row.is_away(today_of(row, now)))
 
 
 def due_lapsed(now: datetime) -> tuple[uuid.UUID, ...]:
     """Whose licence has run out without a new check."""
     rows = Therapist.objects.filter(state__in=(State.VERIFIED, State.AWAY))
-    return tuple(row.id for row in rows if row.licence_expiry < _today(row, now))
+    return tuple(row.id for row in rows if row.licence_expiry < today_of(row, now))

@@ -1,0 +1,24 @@
+"""What the stewards' list of events says of this room's deeds."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stillroom.events.kinds import define_kind
+from stillroom.vault.keyholders import Keyholder
+
+SET_UP = define_kind("practice.set_up", gettext_lazy("The practice key was made and pinned"))
+ON_CALL_NAMED = define_kind("practice.on_call", gettext_lazy("Named as the person on call"))
+INVITED = define_kind("therapist.invited", gettext_lazy("A link to join as a therapist was made"))
+SUBMITTED = define_kind("therapist.submitted", gettext_lazy("Profile sent in to be checked"))
+CHANGED = define_kind("therapist.changed", gettext_lazy("Published profile changed"))
+PUBLISHED = define_kind("therapist.published", gettext_lazy("Licence checked, profile published"))
+UNLISTED = define_kind("therapist.unlisted", gettext_lazy("Taken off the list, to be checked again"))
+LAPSED = define_kind("therapist.lapsed", gettext_lazy("Licence ran out: off the list"))
+AWAY = define_kind("therapist.away", gettext_lazy("Away"))
+BACK = define_kind("therapist.back", gettext_lazy("Back"))
+GONE = define_kind("therapist.gone", gettext_lazy("No longer works here"))
+
+
+def steward_mark(keyholder: Keyholder) -> str:
+    """Names the steward by their key: what they are called is sealed, and stays so."""
+    return _("Steward %(mark)s") % {"mark": keyholder.fingerprint[:3].hex().upper()}
