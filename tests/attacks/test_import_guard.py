@@ -23,8 +23,21 @@ ONE_MODULE = {
 HOLDS_WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField, models.GenericIPAddressField)
 HOLDS_INSTANTS = (models.DateField, models.TimeField)
 
-# What must be readable without a key, each a decision: the public directory and the names of chores.
-READABLE = {"outbox_lease.job"}
+# What must be readable without a key, each a decision of its own (docs/data.md says why): public staff, public hours,
+# the names of chores. None of them is about a client.
+READABLE = {
+    *(
+        f"therapist.{column}"
+        for column in (
+            *("state", "name", "pronouns", "licence_type", "licence_number", "licence_state", "licence_expiry"),
+            *("specialities", "approaches", "languages", "media", "zone", "away_until", "next_step"),
+            *("how_i_work", "what_i_report", "about_this_work"),
+        )
+    ),
+    *("staff_event.kind", "staff_event.subject", "staff_event.who", "staff_event.at"),
+    *("opening_hours.zone", "opening_hours.windows"),
+    *("on_call.name", "staff_link.role", "outbox_lease.job"),
+}
 
 
 def sources(root: Path) -> Iterator[tuple[str, ast.Module]]:

@@ -13,7 +13,7 @@ AMISS_IN_A_PAGE = {
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
     "inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "escaping switched off": re.compile(r"\|\s*safe\b|\bautoescape\b|\bMarkup\b"),
-    "address that tells": re.compile(r"<form(?![^>]*method=\"post\")", re.IGNORECASE),
+    "address that tells": re.compile(r"<form(?![^>]*method=\"(post|dialog)\")", re.IGNORECASE),
     "data address": re.compile(r"[\"'(]\s*data:", re.IGNORECASE),
 }
 ELSEWHERE = re.compile(r"[a-z]+://|[\"'(]\s*//", re.IGNORECASE)
