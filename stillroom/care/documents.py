@@ -1,0 +1,104 @@
+"""An episode of care as its two people know it: who, how it stands, what was agreed to, and the identity card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
+
+BOTH = frozenset({Role.CLIENT, Role.THERAPIST})
+
+
+class State(StrEnum):
+    """INVITED and ASKED wait for the other person; DECLINED and ENDED can only be read."""
+
+    INVITED = "invited"
+    ASKED = "asked"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class Medium(StrEnum):
+    VIDEO = "video"
+    VOICE = "voice"
+    TEXT = "text"
+
+
+@document("care.episode", spaces={SpaceKind.CARE}, writers=BOTH, title=_("How things stand between you"))
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """`therapist`: the public id in the directory. `called`, `pronouns`, `zone`: the client's, as they are used here.
+
+    `words`: what the client wrote when asking, or nothing. `next_step`: what a therapist who declined wrote instead,
+    with the public id of a colleague in `suggested`. `began`, `ended`: aware UTC.
+    """
+
+    therapist: UUID
+    state: State
+    called: str
+    pronouns: str = ""
+    zone: str = ""
+    words: str = ""
+    medium: Medium = Medium.VIDEO
+    next_step: str = ""
+    suggested: UUID | None = None
+    identity_space: UUID | None = None
+    began: datetime | None = None
+    ended: datetime | None = None
+
+
+@document(
+    "care.consent",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("What you agreed to"),
+)
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """`sha256`: hex, of the very text that was on the page, as UTF-8. `text` and `version` name it."""
+
+    text: str
+    version: int
+    language: str
+    sha256: str
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        return text_name(self.text, self.version, self.language)
+
+
+def text_name(text: str, version: int, language: str) -> str:
+    """One consent text in one version and language, as the cover names it: "telehealth.v1.en"."""
+    return f"{text}.v{version}.{language}"
+
+
+@document("care.identity", spaces={SpaceKind.IDENTITY}, writers=BOTH, title=_("Name and place, as the law asks"))
+@dataclass(frozen=True, slots=True)
+class IdentityCard:
+    """What 16 CCR 1815.5(d)(1) makes a licensee ask aloud in each session.
+
+    Only the newest place is kept; `asked`: when the therapist asked, oldest first, aware UTC.
+    """
+
+    full_name: str = ""
+    present_address: str = ""
+    asked: tuple[datetime, ...] = ()
+
+
+@cover_section("care")
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What home pages show of an episode. `agreed`: names of the texts agreed to, see `text_name`."""
+
+    state: State
+    called: str
+    pronouns: str
+    therapist: UUID
+    agreed: tuple[str, ...] = ()
+    identity_space: UUID | None = None

@@ -1,0 +1,44 @@
+"""What stands on an episode's page beside its own words.
+
+Rooms on higher floors know the appointments, the messages, the goal; care does not know them. Each brings its part.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from stillroom.accounts.documents import Profile
+from stillroom.care.queries import CareEpisode
+from stillroom.vault.keyholders import Keyholder
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at what, and when."""
+
+    keyholder: Keyholder
+    profile: Profile
+    episode: CareEpisode
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`template` is included with `facts` as its one value of its own."""
+
+    template: str
+    facts: object
+
+
+PartOf = Callable[[Look], Part | None]
+_PARTS: list[PartOf] = []
+
+
+def episode_part(part: PartOf) -> PartOf:
+    """Puts a room's part on every episode's page, in the order in which the rooms are loaded."""
+    _PARTS.append(part)
+    return part
+
+
+def parts_of(look: Look) -> Iterable[Part]:
+    return [part for found in _PARTS if (part := found(look)) is not None]

@@ -1,0 +1,245 @@
+"""Whom a person is in care with, and who asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from stillroom.base.errors import Hidden
+from stillroom.care.documents import ConsentGiven, Episode, IdentityCard, Standing, State, text_name
+from stillroom.practice.queries import Listing, any_listing, listing_of, practice
+from stillroom.practice.texts import ConsentText, Licensee, consent_texts, fill
+from stillroom.vault.audits import Trace, trail
+from stillroom.vault.covers import Cover, covers_of
+from stillroom.vault.documents import Role, SpaceKind
+from stillroom.vault.drops import LIFE, Request, WrongRecipient, pending_requests
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, latest, read_all
+from stillroom.vault.spaces import OpenSpace, open_space
+
+PAIR = {Role.CLIENT, Role.THERAPIST}
+
+
+@dataclass(frozen=True, slots=True)
+class CareEpisode:
+    """An opened care space and how things stand in it."""
+
+    space: OpenSpace
+    stored: Stored[Episode]
+
+    @property
+    def id(self) -> UUID:
+        return self.space.id
+
+    @property
+    def episode(self) -> Episode:
+        return self.stored.document
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the two may write to each other, book and meet; else all of it can only be read."""
+        return self.episode.state is State.ACTIVE
+
+    @property
+    def other_called(self) -> str:
+        """The other person by the name they use here."""
+        return self.space.label if self.space.role is Role.CLIENT else self.episode.called
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """Somebody asks. `space` is open for a look, on no key ring yet; `identity`: the second key, for the card."""
+
+    request: Request
+    stored: Stored[Episode]
+    identity: Request | None
+
+    @property
+    def space(self) -> OpenSpace:
+        return self.request.space
+
+    @property
+    def episode(self) -> Episode:
+        return self.stored.document
+
+    @property
+    def until(self) -> datetime:
+        """When the request goes away unanswered."""
+        return self.stored.at + LIFE
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The opened identity space. `card` is None while nobody has typed anything."""
+
+    space: OpenSpace
+    card: Stored[IdentityCard] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistStanding:
+    """Whether a therapist is there for those in their care. `listing` is None for one the practice no longer knows."""
+
+    listing: Listing | None
+    cover: Listing | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.listing is not None and self.listing.state == "listed"
+
+
+def episode_of(keyholder: Keyholder, space: UUID) -> CareEpisode:
+    """Raises Hidden: no key, not a care space, or nothing begun in it."""
+    opened = open_space(keyholder, space)
+    if opened.kind is not SpaceKind.CARE:
+        raise Hidden
+    stored = latest(opened, Episode)
+    if stored is None:
+        raise Hidden
+    return CareEpisode(opened, stored)
+
+
+def episodes_of(keyholder: Keyholder) -> tuple[Cover, ...]:
+    """The covers of all episodes, by the other's name. One query; see `Standing` for what to read from them."""
+    return covers_of(keyholder, SpaceKind.CARE)
+
+
+def requests_of(keyholder: Keyholder, now: datetime) -> tuple[FirstContact, ...]:
+    """First contacts that wait for this therapist's answer, oldest first."""
+    pending = pending_requests(keyholder, now)
+    found = [_first_contact(request, pending) for request in pending]
+    return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.stored.at, each.space.id)))
+
+
+def request_of(keyholder: Keyholder, space: UUID, now: datetime) -> FirstContact:
+    """One of `requests_of`. Raises Hidden."""
+    for contact in requests_of(keyholder, now):
+        if contact.space.id == space:
+            return contact
+    raise Hidden
+
+
+def _first_contact(request: Request, pending: Sequence[Request]) -> FirstContact | None:
+    """None for anything but one client who asks this one therapist: a sealed request proves no more than its roster."""
+    space = request.space
+    if space.kind is not SpaceKind.CARE or not _is_pair(space):
+        return None
+    stored = latest(space, Episode)
+    if stored is None or stored.document.state is not State.ASKED:
+        return None
+    return FirstContact(request, stored, identity_among(pending, space, stored.document))
+
+
+def _is_pair(space: OpenSpace) -> bool:
+    """One client and one therapist, the latter being who looks: no third person reads along."""
+    roles = [member.role for member in space.members]
+    return space.role is Role.THERAPIST and len(roles) == 2 and set(roles) == PAIR
+
+
+def identity_among(pending: Sequence[Request], space: OpenSpace, episode: Episode) -> Request | None:
+    """The key to the identity space that this episode names, if it was sent and holds the same two people."""
+    for request in pending:
+        named = request.space.id == episode.identity_space and request.space.kind is SpaceKind.IDENTITY
+        if named and set(request.space.members) == set(space.members):
+            return request
+    return None
+
+
+def identity_of(keyholder: Keyholder, episode: CareEpisode) -> Identity:
+    """Raises Hidden while the therapist has not got the key to it."""
+    space = episode.episode.identity_space
+    if space is None:
+        raise Hidden
+    opened = open_space(keyholder, space)
+    if opened.kind is not SpaceKind.IDENTITY:
+        raise Hidden
+    return Identity(opened, latest(opened, IdentityCard))
+
+
+def consents_given(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[ConsentGiven], ...]:
+    """Oldest first. Both may see what was agreed to, and when. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return read_all(episode.space, ConsentGiven)
+
+
+def consents_missing(keyholder: Keyholder, episode: CareEpisode, language: str) -> tuple[ConsentText, ...]:
+    """The texts that the client has yet to agree to, as they are shown to them; a new version counts as a new text.
+
+    Raises Hidden when the practice no longer knows the therapist.
+    """
+    given = {stored.document.name for stored in consents_given(keyholder, episode)}
+    listing = any_listing(keyholder, episode.episode.therapist)
+    return tuple(_filled(text, listing) for text in consent_texts(language) if _name(text) not in given)
+
+
+def consents_due(keyholder: Keyholder, standing: Standing, language: str) -> bool:
+    """The same from a cover alone: whether any text is yet to be agreed to."""
+    return any(_name(text) not in standing.agreed for text in consent_texts(language))
+
+
+def _name(text: ConsentText) -> str:
+    return text_name(text.id, text.version, text.language)
+
+
+def _filled(text: ConsentText, listing: Listing) -> ConsentText:
+    licensee = Licensee(
+        name=listing.name,
+        kind=listing.licence_type,
+        number=listing.licence_number,
+        state=listing.licence_state,
+        expires=listing.licence_expiry,
+    )
+    return fill(text, practice(), licensee)
+
+
+def therapist_standing(keyholder: Keyholder, therapist: UUID, now: datetime) -> TherapistStanding:
+    """How a therapist's entry in the directory stands today, for those in their care."""
+    listing = _listing(keyholder, therapist, now)
+    cover = _listing(keyholder, listing.cover_id, now) if listing and listing.cover_id else None
+    return TherapistStanding(listing, cover if cover and cover.state == "listed" else None)
+
+
+def _listing(keyholder: Keyholder, therapist: UUID, now: datetime) -> Listing | None:
+    """Vouched for by the practice where it still is: only then can anything be sent to it."""
+    try:
+        return listing_of(keyholder, therapist, now)
+    except Hidden:
+        pass
+    try:
+        return any_listing(keyholder, therapist)
+    except Hidden:
+        return None
+
+
+class Delivery(StrEnum):
+    """WAITING: can still be opened. OVER: 14 days without an answer. LOST: went to a key that is no longer in use."""
+
+    WAITING = "waiting"
+    OVER = "over"
+    LOST = "lost"
+
+
+def delivery_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> Delivery:
+    """What has become of a request that nobody has answered."""
+    if now >= episode.stored.at + LIFE:
+        return Delivery.OVER
+    try:
+        key = listing_of(keyholder, episode.episode.therapist, now).recipient().fingerprint
+    except WrongRecipient:
+        return Delivery.LOST
+    except Hidden:
+        return Delivery.WAITING
+    member = episode.space.member(Role.THERAPIST)
+    return Delivery.WAITING if member is not None and member.fingerprint == key else Delivery.LOST
+
+
+def trail_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Trace, ...]:
+    """Who opened and wrote what in this episode and its identity card, newest first."""
+    traces = trail(episode.space)
+    try:
+        traces += trail(identity_of(keyholder, episode).space)
+    except Hidden:
+        return traces
+    return tuple(sorted(traces, key=lambda trace: trace.hour, reverse=True))

@@ -1,0 +1,125 @@
+"""Free times, and what stands in the calendar of an episode."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from stillroom.base.errors import Hidden
+from stillroom.core.slots.cells import EPOCH, cell_of, instant_of, whole_cells
+from stillroom.core.slots.starts import after_notice, first_free_starts, fitting_mask, free_starts
+from stillroom.practice.queries import Listing
+from stillroom.scheduling.documents import Ahead, Appointment, AppointmentState
+from stillroom.scheduling.models import OpeningHours, TakenCell
+from stillroom.vault.covers import Cover
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, read, read_all
+from stillroom.vault.spaces import OpenSpace
+
+AHEAD = timedelta(days=28)
+
+
+def opening_hours_of(visitor: Keyholder | None, therapist: UUID) -> OpeningHours | None:
+    """A therapist's week, which is public; None while none was set."""
+    return OpeningHours.objects.filter(therapist=therapist).first()
+
+
+def free_times(
+    visitor: Keyholder | None, listing: Listing, now: datetime, span: timedelta = AHEAD
+) -> tuple[datetime, ...]:
+    """Every start that somebody could take now, rising, aware UTC, within `span` of `now`."""
+    week = opening_hours_of(visitor, listing.id)
+    first, cells = _range(listing, now, span)
+    if week is None or cells <= 0:
+        return ()
+    taken = _taken([listing.id], first, cells, now).get(listing.id, ())
+    starts = free_starts(week.hours, week.rule, taken, first_cell=first, cells=cells, now=now)
+    return tuple(instant_of(cell) for cell in starts)
+
+
+def next_free(
+    visitor: Keyholder | None, listings: Sequence[Listing], now: datetime, span: timedelta = AHEAD
+) -> Mapping[UUID, datetime]:
+    """The first free start of each, by public id; those without one are left out. Two queries for any number."""
+    weeks = OpeningHours.objects.in_bulk([listing.id for listing in listings])
+    taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
+    found = {}
+    for listing in listings:
+        week, (first, cells) = weeks.get(listing.id), _range(listing, now, span)
+        if week is None or cells <= 0:
+            continue
+        gone = taken.get(listing.id, ())
+        starts = first_free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now, count=1)
+        if starts:
+            found[listing.id] = instant_of(starts[0])
+    return found
+
+
+def is_there(listing: Listing, start: datetime) -> bool:
+    """Whether the therapist can be met then at all: not gone, not being checked again, not away."""
+    return listing.state in MEETS and start >= _back(listing)
+
+
+MEETS = ("listed", "away")
+
+
+def _back(listing: Listing) -> datetime:
+    """The first instant of the first day back, by the therapist's clock; long ago for one who is not away."""
+    if listing.away_until is None:
+        return EPOCH
+    return datetime.combine(listing.away_until, time(), ZoneInfo(listing.zone))
+
+
+def _range(listing: Listing, now: datetime, span: timedelta) -> tuple[int, int]:
+    """(first cell, how many): none for a therapist who has gone, and none before one who is away comes back."""
+    first, last = cell_of(max(now, _back(listing))), cell_of(now + span)
+    return first, last - first if listing.state in MEETS else 0
+
+
+# A session with its buffers reaches past the start that is looked at.
+MARGIN = whole_cells(timedelta(hours=6))
+
+
+def _taken(therapists: Iterable[UUID], first: int, cells: int, now: datetime) -> dict[UUID, list[int]]:
+    """Taken cells around [first, first + cells). A hold that is over takes nothing."""
+    rows = TakenCell.objects.filter(
+        Q(held_until__isnull=True) | Q(held_until__gt=int(now.timestamp())),
+        therapist__in=therapists,
+        cell__range=(first - MARGIN, first + cells + MARGIN),
+    )
+    taken: dict[UUID, list[int]] = {}
+    for therapist, cell in rows.values_list("therapist", "cell"):
+        taken.setdefault(therapist, []).append(cell)
+    return taken
+
+
+def is_offered(visitor: Keyholder | None, week: OpeningHours, start: datetime, now: datetime) -> bool:
+    """Whether a session may start then by the therapist's hours, step and notice, whoever else has booked."""
+    cell = cell_of(start)
+    if instant_of(cell) != start:
+        return False
+    return bool(after_notice(fitting_mask(week.hours, week.rule, cell, 1), week.rule, cell, now))
+
+
+def appointments_in(keyholder: Keyholder, space: OpenSpace) -> tuple[Stored[Appointment], ...]:
+    """Of a space that this person has open, also one they only look at; soonest first. Raises Hidden."""
+    if space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return tuple(sorted(read_all(space, Appointment), key=lambda each: (each.document.start, each.id)))
+
+
+def appointment_of(keyholder: Keyholder, space: OpenSpace, record: UUID) -> Stored[Appointment]:
+    """Raises Hidden."""
+    if space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return read(space, Appointment, record)
+
+
+def ahead_of(keyholder: Keyholder, cover: Cover, now: datetime) -> Ahead:
+    """The cover's section as it is at `now`: what has ended since it was written has moved to `done`."""
+    ahead = cover.get(Ahead) or Ahead()
+    coming = tuple(item for item in ahead.appointments if item.end > now)
+    over = (item for item in ahead.appointments if item.end <= now and item.state is AppointmentState.CONFIRMED)
+    return Ahead(coming, ahead.done + sum(1 for _ in over))

@@ -1,0 +1,3 @@
+from tests.care.listed import list_person, practice_key, toms
+
+__all__ = ["list_person", "practice_key", "toms"]
