@@ -1,0 +1,84 @@
+"""A practice that is open: Max has made its key and checked Tom, and Tom is on call.
+
+Rooms above take the fixture `open_practice`; `publish_profile` adds another therapist to the list.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
+from stillroom.practice.choices import CHECKS
+from stillroom.practice.listings import Listing
+from stillroom.practice.particulars import Particulars
+from stillroom.practice.queries import listing_of, registered_of
+from tests.cast import NOW, Person
+
+EXPIRY = date(2028, 3, 31)
+
+
+def particulars(name: str = "Tom Vale") -> Particulars:
+    return Particulars(
+        name=name,
+        licence_type="LMFT",
+        licence_number="12345",
+        licence_state="CA",
+        licence_expiry=EXPIRY,
+        languages=("en", "es"),
+        media=("video", "voice", "text"),
+        fee_cents=18_000,
+        zone="America/Los_Angeles",
+        pronouns="he/him",
+        specialities=("work", "trauma"),
+        approaches=("cbt", "emdr"),
+        sliding_scale_from_cents=8_000,
+        how_i_work="Slowly, and with you in charge.",
+        what_i_report="A child who is hurt now, and somebody about to be killed. Not your work.",
+        about_this_work="I have worked with people in it for ten years.",
+        says_yes=True,
+    )
+
+
+def publish_profile(max_: Person, therapist: Person, name: str) -> Listing:
+    """Sent in by the therapist, checked and published by Max."""
+    sent = submit_profile(keyholder=therapist.keyholder, particulars=particulars(name), now=NOW)
+    publish(
+        keyholder=max_.keyholder,
+        therapist=sent.id,
+        seen=registered_of(max_.keyholder, sent.id, NOW).seen,
+        looked_up_on=NOW.date(),
+        ticked=tuple(CHECKS),
+        now=NOW,
+    )
+    return listing_of(None, sent.id, NOW)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPractice:
+    """Tom's entry in the directory, and its id."""
+
+    tom: Listing
+
+
+@pytest.fixture
+def own_data(settings: Settings, tmp_path: Path) -> Path:
+    """A data directory of this test alone, because a pinned key is never overwritten."""
+    settings.PLACES = replace(settings.PLACES, data=tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def founded(own_data: Path, max_: Person) -> Person:
+    """Max, who has made the practice key."""
+    set_up_practice(keyholder=max_.keyholder, now=NOW)
+    return max_
+
+
+@pytest.fixture
+def open_practice(founded: Person, tom: Person) -> OpenPractice:
+    listing = publish_profile(founded, tom, "Tom Vale")
+    name_on_call(keyholder=founded.keyholder, therapist=listing.id, name="", now=NOW)
+    return OpenPractice(listing)
