@@ -156,15 +156,26 @@ def _let_in(row: Account, seed: bytes, now: datetime) -> Unlocked:
     return Unlocked(keyholder, row.session_generation)
 
 
-def make_recovery_code(*, keyholder: Keyholder) -> str:
-    """A new recovery code as its sheet shows it; the one before stops working. It is shown once and kept nowhere."""
-    secret = secrets.token_bytes(recovery.SECRET_BYTES)
+def draw_recovery_code() -> str:
+    """A recovery code as its sheet shows it. It opens nothing until it is kept."""
+    return recovery.encode(secrets.token_bytes(recovery.SECRET_BYTES))
+
+
+def keep_recovery_code(*, keyholder: Keyholder, code: str) -> None:
+    """From now on `code` opens this account; the one before stops working. The code itself is kept nowhere."""
+    secret = recovery.decode(code)
     key = recovery.recovery_key(keyholder.account, secret)
     Account.objects.filter(id=keyholder.account).update(
         recovery_index=recovery.recovery_id(secret),
         recovery_wrap=recovery.wrap_recovery(keyholder.seed.reveal(), keyholder.account, keyholder.key_version, key),
     )
-    return recovery.encode(secret)
+
+
+def make_recovery_code(*, keyholder: Keyholder) -> str:
+    """Draws a code and keeps it at once."""
+    code = draw_recovery_code()
+    keep_recovery_code(keyholder=keyholder, code=code)
+    return code
 
 
 def drop_recovery_code(*, keyholder: Keyholder) -> None:
