@@ -1,15 +1,24 @@
-"""The sealed profile: what an account remembers of its person, opened with each request."""
+"""The sealed profile, opened with each request, and the drafts of what is half typed."""
 
+import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from stillroom.vault.documents import Role
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.vault.documents import Amend, Role, SpaceKind, document
+
+SHARED_PHONE = timedelta(minutes=5)
+OWN_PHONE = timedelta(minutes=15)
+AT_WORK = timedelta(minutes=30)
+DRAFTS_LAST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`called` is the name used everywhere, in any script; `zone` an IANA name; `handle` the sign-in name.
 
-    `shared_phone` asks for the short locks of U14; `words` says whether the passphrase is words or digits.
+    `shared_phone` asks for the short locks of U14; `has_sheet` says that a recovery code was confirmed on paper.
     """
 
     handle: str
@@ -20,3 +29,34 @@ class Profile:
     shared_phone: bool = True
     language: str = "en"
     has_sheet: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not Role.CLIENT
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session may lie unused (U14)."""
+        if self.shared_phone:
+            return SHARED_PHONE
+        return OWN_PHONE if self.role is Role.CLIENT else AT_WORK
+
+
+@document(
+    "accounts.draft",
+    spaces={SpaceKind.JOURNAL, SpaceKind.DESK, SpaceKind.PRACTICE},
+    writers={Role.CLIENT, Role.THERAPIST, Role.STEWARD},
+    amend=Amend.AUTHOR,
+    title=_("Something you began to write"),
+)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in a form that was not sent. `form` names it ("messaging.message"), `about` what it belongs to."""
+
+    form: str
+    about: uuid.UUID | None
+    fields: dict[str, str]
+    saved: datetime
+
+    def stands_in(self, form: str, about: uuid.UUID | None) -> bool:
+        return (self.form, self.about) == (form, about)

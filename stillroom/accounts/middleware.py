@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from stillroom.accounts.documents import Profile
 from stillroom.accounts.people import SESSION_COOKIE, PersonRequest
-from stillroom.vault.accounts import read_profile
+from stillroom.accounts.queries import profile_of
 from stillroom.vault.sessions import keyholder_of_session, session_of, touch_session
 
 # A page's own polling must not keep an abandoned phone open.
@@ -26,17 +25,17 @@ class KeyholderMiddleware:
             request.keyholder = request.profile = None
 
     def _open(self, request: PersonRequest) -> None:
+        request.came = now = timezone.now()
         request.keyholder = request.profile = None
         request.session_id = b""
         cookie = request.COOKIES.get(SESSION_COOKIE)
         if not cookie:
             return
-        now = timezone.now()
         keyholder = keyholder_of_session(cookie, now)
         session = session_of(cookie, now)
         if keyholder is None or session is None:
             return
         if POLLING_HEADER not in request.headers:
             touch_session(session=session.id, now=now)
-        request.keyholder, request.profile = keyholder, read_profile(keyholder, Profile)
+        request.keyholder, request.profile = keyholder, profile_of(keyholder)
         request.session_id = session.id

@@ -1,18 +1,22 @@
 """Who is asking: what the middleware puts on a request, and the gates in front of views."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from stillroom.accounts.documents import Profile
+from stillroom.accounts.forms import SignInForm
+from stillroom.accounts.keeping import keep
 from stillroom.base.errors import Hidden
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
 SESSION_COOKIE = "__Host-v"
+TODAY = "home:today"  # where everybody starts once they are in
 
 P = ParamSpec("P")
 
@@ -23,23 +27,27 @@ class PersonRequest(HttpRequest):
     keyholder: Keyholder | None
     profile: Profile | None
     session_id: bytes
+    came: datetime
 
 
 class KeyholderRequest(HttpRequest):
-    """A request behind `signed_in`: somebody is there."""
+    """A request behind `signed_in`: somebody is there. `came` is the instant at which it came."""
 
     keyholder: Keyholder
     profile: Profile
     session_id: bytes
+    came: datetime
 
 
+AnyRequest = PersonRequest | KeyholderRequest
 View = Callable[Concatenate[KeyholderRequest, P], HttpResponse]
 
 
 def signed_in(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Lets in whoever is signed in (with one of `roles`, if given).
 
-    A browser whose session has ended is asked to sign in again; anybody else gets the 404 of a page that never was.
+    A browser whose session has ended is asked to sign in again, and what it sent is kept behind that page; anybody
+    else gets the 404 of a page that never was.
     """
 
     def gate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -47,9 +55,7 @@ def signed_in(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequ
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             profile: Profile | None = getattr(request, "profile", None)
             if profile is None:
-                if SESSION_COOKIE in request.COOKIES:
-                    return redirect("accounts:sign_in")
-                raise Hidden
+                return _asked_to_sign_in(request)
             if roles and profile.role not in roles:
                 raise Hidden
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the check above made it one
@@ -57,3 +63,14 @@ def signed_in(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequ
         return guarded
 
     return gate
+
+
+def _asked_to_sign_in(request: HttpRequest) -> HttpResponse:
+    cookie = request.COOKIES.get(SESSION_COOKIE)
+    if cookie is None:
+        raise Hidden
+    if request.method != "POST":
+        return redirect("accounts:sign_in")
+    kept = keep(request=request, cookie=cookie, now=request.came)  # type: ignore[attr-defined]  # by the middleware
+    # 403, so that a page's own script sees that nothing was saved.
+    return render(request, "accounts/sign_in.html", {"form": SignInForm(), "locked": True, "kept": kept}, status=403)
