@@ -19,6 +19,7 @@ run: $(RUN)  ## serve a practice at http://localhost:8000, its files under data/
 	$(PYTHON) manage.py serve --port $(PORT)
 
 demo: export STILLROOM_DATA := demo-data
+demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
 demo: $(RUN)  ## the same with a fictional practice already alive, under demo-data/
 	bin/system --if-root coturn
 	$(PYTHON) manage.py demo

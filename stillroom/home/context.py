@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.accounts.documents import Profile
 from stillroom.base.notices import notice_of
+from stillroom.practice.queries import practice
 from stillroom.vault.documents import Role
 
 
@@ -16,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "profile": profile,
         "notice": notice_of(request),
         "menu": _menu(profile),
+        "practice": practice(),
     }
 
 

@@ -1,0 +1,235 @@
+"""A fictional practice already alive, for `make demo` and for tests that visit every page.
+
+It is made by the same actions that pages call, at earlier moments: nothing is written past the vault.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from stillroom.accounts.actions import join
+from stillroom.accounts.choosing import offers
+from stillroom.accounts.documents import Profile
+from stillroom.accounts.queries import profile_of
+from stillroom.accounts.words import new_handle
+from stillroom.assessments.actions import finish, finish_own, keep_answer
+from stillroom.assessments.queries import instrument_of
+from stillroom.care.actions import accept, begin, decline, give_consent, offer_invite, record_identity
+from stillroom.care.documents import Medium
+from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
+from stillroom.finding.actions import ask
+from stillroom.messaging.actions import send_message
+from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
+from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
+from stillroom.practice.choices import CHECKS
+from stillroom.practice.listings import Listing
+from stillroom.practice.particulars import Particulars
+from stillroom.practice.queries import listing_of, registered_of
+from stillroom.scheduling.actions import book, set_hours
+from stillroom.scheduling.models import OpeningHours
+from stillroom.scheduling.queries import free_times
+from stillroom.vault.accounts import POLICY, Cost
+from stillroom.vault.documents import Role
+from stillroom.vault.keyholders import Keyholder
+
+ZONE = "America/Los_Angeles"
+SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 0, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One fictional person: who they are, and how to sign in as them."""
+
+    name: str
+    role: Role
+    handle: str
+    passphrase: str
+    keyholder: Keyholder
+
+    @property
+    def profile(self) -> Profile:
+        return profile_of(self.keyholder)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """`space`: the episode of Ada with Tom. `toms`, `iris_s`: the two public profiles."""
+
+    people: tuple[Cast, ...]
+    toms: Listing
+    iris_s: Listing
+    space: UUID
+    code: str
+
+    def person(self, name: str) -> Cast:
+        return next(person for person in self.people if person.name == name)
+
+
+def _person(name: str, role: Role, now: datetime, cost: Cost) -> Cast:
+    handle, passphrase = new_handle(), offers().offers[0]
+    unlocked = join(
+        called=name, zone=ZONE, role=role, handle=handle, passphrase=passphrase, now=now, shared_phone=False, cost=cost
+    )
+    return Cast(name, role, handle, passphrase, unlocked.keyholder)
+
+
+def _particulars(name: str, number: str, expiry: date, approaches: Sequence[str], fee: int) -> Particulars:
+    return Particulars(
+        name=name,
+        licence_type="LMFT",
+        licence_number=number,
+        licence_state="CA",
+        licence_expiry=expiry,
+        languages=("en", "es"),
+        media=("video", "voice", "text"),
+        fee_cents=fee,
+        zone=ZONE,
+        specialities=("work", "trauma", "sleep"),
+        approaches=tuple(approaches),
+        sliding_scale_from_cents=5_000,
+        how_i_work="We go at your pace. You decide what we look at, and you can stop at any moment.",
+        what_i_report="A child who is being hurt, or someone who is about to be killed. Never your work as an adult.",
+        about_this_work="I have sat with people in this work for nine years. You need not explain it to me.",
+        says_yes=True,
+    )
+
+
+def _publish(steward: Cast, therapist: Cast, particulars: Particulars, now: datetime) -> Listing:
+    sent = submit_profile(keyholder=therapist.keyholder, particulars=particulars, now=now)
+    publish(
+        keyholder=steward.keyholder,
+        therapist=sent.id,
+        seen=registered_of(steward.keyholder, sent.id, now).seen,
+        looked_up_on=now.date(),
+        ticked=tuple(CHECKS),
+        now=now,
+    )
+    windows = ", ".join(f"{weekday} 08:00 21:00" for weekday in range(7))
+    set_hours(week=OpeningHours(therapist=sent.id, zone=ZONE, windows=windows, notice_hours=0))
+    return listing_of(None, sent.id, now)
+
+
+def _next_free(listing: Listing, now: datetime, after: timedelta) -> datetime:
+    """The first free start at least `after` from now, by the therapist's clock not before ten."""
+    return next(
+        start
+        for start in free_times(None, listing, now)
+        if start >= now + after and start.astimezone(ZoneInfo(ZONE)).time() >= time(10)
+    )
+
+
+def _answer(client: Cast, episode: CareEpisode | None, answers: Sequence[int], now: datetime) -> None:
+    instrument = instrument_of(None, "phq-9")
+    about = None if episode is None else episode.space.id
+    for place, answer in enumerate(answers):
+        keep_answer(
+            keyholder=client.keyholder, instrument=instrument, about=about, place=place, answer=answer, now=now
+        )
+    if episode is None:
+        finish_own(keyholder=client.keyholder, instrument=instrument, now=now)
+    else:
+        finish(keyholder=client.keyholder, episode=episode, instrument=instrument, now=now)
+
+
+def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> UUID:
+    """Five weeks: asked, accepted, agreed to the texts, talked, answered three times, found a goal."""
+    start = now - timedelta(days=35)
+    asked = begin(
+        keyholder=client.keyholder,
+        profile=client.profile,
+        listing=listing,
+        words="I have not slept well for months, and I cannot tell anyone why.",
+        medium=Medium.VIDEO,
+        now=start,
+    )
+    space = asked.space.id
+    (request,) = requests_of(therapist.keyholder, start)
+    accept(keyholder=therapist.keyholder, request=request, now=start + timedelta(hours=5))
+
+    def hers() -> CareEpisode:
+        return episode_of(client.keyholder, space)
+
+    def his() -> CareEpisode:
+        return episode_of(therapist.keyholder, space)
+
+    for text in consents_missing(client.keyholder, hers(), "en"):
+        give_consent(
+            keyholder=client.keyholder, episode=hers(), language="en", text=text.id, sha256=text.sha256, now=start
+        )
+    record_identity(
+        keyholder=therapist.keyholder,
+        episode=his(),
+        full_name="Ada Example",
+        present_address="12 Example Street, Irvine",
+        asked=True,
+        now=start + timedelta(days=2),
+    )
+    send_message(episode=his(), text="Welcome, Ada. Write here whenever you like.", now=start + timedelta(days=1))
+    send_message(episode=hers(), text="Thank you. It is easier in writing.", now=start + timedelta(days=1, hours=3))
+    for weeks, sheet in enumerate(SHEETS):
+        _answer(client, hers(), sheet, start + timedelta(weeks=2 * weeks, days=1))
+    goal = propose_goal(
+        episode=hers(),
+        words="Say what I want",
+        steps=["Say no once, by text", "Leave the phone outside the bedroom"],
+        version=0,
+        now=start + timedelta(days=7),
+    )
+    goal = agree_on_goal(episode=his(), version=goal.version, now=start + timedelta(days=8))
+    for days, value in ((8, 2), (15, 3), (22, 3), (28, 5), (34, 6)):
+        moment = start + timedelta(days=days)
+        goal = rate_goal(episode=hers(), value=value, version=goal.version, now=moment)
+    tick_step(
+        episode=hers(), words="Leave the phone outside the bedroom", done=True, version=goal.version, now=now
+    )
+    send_message(episode=his(), text="How was the week?", now=now - timedelta(hours=20))
+    book(
+        keyholder=client.keyholder,
+        episode=hers(),
+        start=_next_free(listing, now, timedelta(hours=2)),
+        medium=Medium.VOICE,
+        now=now,
+    )
+    return space
+
+
+def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
+    """Max (steward), Tom and Iris (therapists), Ada (in care with Tom), Rio (asks Tom), Noor (was declined)."""
+    founded = now - timedelta(days=60)
+    steward = _person("Max", Role.STEWARD, founded, cost)
+    tom = _person("Tom", Role.THERAPIST, founded, cost)
+    iris = _person("Iris", Role.THERAPIST, founded, cost)
+    ada = _person("Ada", Role.CLIENT, founded, cost)
+    rio = _person("Rio", Role.CLIENT, founded, cost)
+    noor = _person("Noor", Role.CLIENT, founded, cost)
+    set_up_practice(keyholder=steward.keyholder, now=founded)
+    expiry = (now + timedelta(days=500)).date()
+    toms = _publish(steward, tom, _particulars("Tom Vale", "100001", expiry, ("cbt", "emdr"), 15_000), founded)
+    iris_s = _publish(steward, iris, _particulars("Iris Moon", "100002", expiry, ("dbt", "act"), 12_000), founded)
+    name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
+    space = _weeks_of_care(ada, tom, toms, now)
+    _answer(ada, None, (1, 1, 1, 1, 0, 1, 0, 0, 0, 0), now)
+    ask(
+        keyholder=rio.keyholder,
+        profile=rio.profile,
+        listing=toms,
+        start=_next_free(toms, now, timedelta(hours=30)),
+        medium=Medium.TEXT,
+        words="Writing would be easiest at first.",
+        now=now,
+    )
+    begin(
+        keyholder=noor.keyholder, profile=noor.profile, listing=iris_s, words="", medium=Medium.VOICE, now=now
+    )
+    (request,) = requests_of(iris.keyholder, now)
+    decline(
+        keyholder=iris.keyholder,
+        request=request,
+        next_step="I have no free hours until spring. Tom works in a way that may suit you.",
+        suggested=toms.id,
+        now=now,
+    )
+    code = offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=now)
+    return Demo((steward, tom, iris, ada, rio, noor), toms, iris_s, space, code)

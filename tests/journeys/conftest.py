@@ -1,0 +1,145 @@
+"""A real server, real browsers, a real relay."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Server:
+    """One served practice. `said`: the file with what it printed."""
+
+    address: str
+    data: Path
+    runtime: Path
+    said: Path
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+
+    def restart(self) -> None:
+        """A new process on the same files, as after a crash of the old one."""
+        self.process.kill()
+        self.process.wait()
+        self.process = _start(self.environment, self.address, self.said)
+
+    def steward_link(self) -> str:
+        words = self.said.read_text().split()
+        return next(word for word in words if "/begin/" in word)
+
+
+def _start(environment: dict[str, str], address: str, said: Path) -> subprocess.Popen[bytes]:
+    port = address.rpartition(":")[2]
+    with said.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", port],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=out,
+        )
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=2)
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+        else:
+            return process
+    process.kill()
+    raise RuntimeError(f"the server did not start: {said.read_text()[-2000:]}")
+
+
+def served(demo: bool = False) -> Iterator[Server]:
+    house = Path(tempfile.mkdtemp(prefix="stillroom-journey-"))
+    runtime = Path("/dev/shm") / f"stillroom-journey-{secrets.token_hex(6)}"
+    environment = {
+        **os.environ,
+        "STILLROOM_DATA": str(house / "data"),
+        "STILLROOM_RUNTIME": str(runtime),
+        "STILLROOM_PRACTICE": str(ROOT / "practices" / "quiet-harbor.toml"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    if demo:
+        subprocess.run([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    said = house / "said.txt"
+    address = f"http://localhost:{free_port()}"
+    server = Server(address, house / "data", runtime, said, _start(environment, address, said), environment)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        try:
+            server.process.wait(15)
+        except subprocess.TimeoutExpired:
+            server.process.kill()
+        shutil.rmtree(house, ignore_errors=True)
+        shutil.rmtree(runtime, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    yield from served()
+
+
+@pytest.fixture(scope="module")
+def demo_server() -> Iterator[Server]:
+    yield from served(demo=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def new_page(chromium: Browser, server: Server, **options: object) -> Page:
+    """A page in a browser profile of its own."""
+    context: BrowserContext = chromium.new_context(
+        base_url=server.address,
+        viewport={"width": 390, "height": 800},
+        permissions=["camera", "microphone"],
+        timezone_id="America/Los_Angeles",
+        locale="en-US",
+        **options,
+    )
+    context.set_default_timeout(20_000)
+    return context.new_page()
