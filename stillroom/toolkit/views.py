@@ -1,0 +1,26 @@
+"""Calm now: public, without signing in; nothing is kept, counted or noted."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stillroom.accounts.people import PersonRequest
+from stillroom.practice.queries import practice
+
+
+@require_safe
+def calm(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/calm.html")
+
+
+@require_safe
+def breathe(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/breathe.html")
+
+
+@require_safe
+def ground(request: PersonRequest) -> HttpResponse:
+    """Says which day it is: by the person's own clock, or else by the practice's."""
+    zone = request.profile.zone if request.profile else practice().zone.key
+    return render(request, "toolkit/ground.html", {"now": timezone.now(), "zone": zone})
