@@ -1,0 +1,114 @@
+"""Raised flags as their therapist and the practice see them, and who can be talked to now."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from stillroom.base.errors import Hidden
+from stillroom.care.queries import CareEpisode
+from stillroom.practice.help_lines import ShownLine, shown
+from stillroom.practice.queries import practice
+from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag
+from stillroom.safety.models import FlagRow
+from stillroom.vault.covers import Cover
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, read_all
+
+IN_A_PANEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A raised flag and, once somebody has looked, what they did."""
+
+    stored: Stored[RiskFlag]
+    seen: Stored[Acknowledgement] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """One space with flags that nobody has acknowledged."""
+
+    space: UUID
+    label: str
+    raised: Raised
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How many flags a therapist (public id) has not acknowledged in time."""
+
+    therapist: UUID
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Everybody outside who can be reached, those who answer now first, and whom somebody under 18 is handed to."""
+
+    all: tuple[ShownLine, ...]
+    youth: ShownLine
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNow:
+    """What templates/safety/_help_now.html shows. `reader`: the therapist who will read this later, or ''.
+
+    `told`: a flag has been raised, so that they are asked to look.
+    """
+
+    lines: tuple[ShownLine, ...]
+    reader: str
+    told: bool
+
+
+def flags_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Flag, ...]:
+    """Newest first. Both may know; raises Hidden when the episode is not this person's."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    seen = {each.document.flag: each for each in read_all(episode.space, Acknowledgement)}
+    raised = read_all(episode.space, RiskFlag)
+    return tuple(Flag(stored, seen.get(stored.id)) for stored in reversed(raised))
+
+
+def flag_of(keyholder: Keyholder, episode: CareEpisode, flag: UUID) -> Flag:
+    """One of `flags_of`. Raises Hidden."""
+    for each in flags_of(keyholder, episode):
+        if each.stored.id == flag:
+            return each
+    raise Hidden
+
+
+def open_flags(keyholder: Keyholder, covers: Sequence[Cover]) -> tuple[Flagged, ...]:
+    """Spaces with open flags, the nearest deadline first. Reads covers alone."""
+    sections = ((cover, cover.get(Raised)) for cover in covers)
+    found = [Flagged(cover.space, cover.label, raised) for cover, raised in sections if raised and raised.open]
+    return tuple(sorted(found, key=lambda each: (_due(each.raised), each.label.casefold())))
+
+
+def _due(raised: Raised) -> float:
+    return raised.due.timestamp() if raised.due else 0.0
+
+
+def due_flags(now: datetime) -> tuple[Overdue, ...]:
+    """Whose flags are past their deadline, the most first. It says nothing about whom they are about."""
+    late = FlagRow.objects.filter(acknowledged=False, deadline__lt=int(now.timestamp()))
+    counts = Counter(late.values_list("therapist", flat=True))
+    return tuple(Overdue(therapist, count) for therapist, count in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+
+
+def help_lines(visitor: object, now: datetime, zone: str) -> Lines:
+    """`zone`: the visitor's, an IANA name."""
+    here = practice()
+    lines = [shown(line, now, zone) for line in here.help_lines]
+    # Stable: within each of the three groups the practice's own order stays.
+    order = {True: 0, None: 1, False: 2}
+    return Lines(tuple(sorted(lines, key=lambda line: order[line.open])), shown(here.youth, now, zone))
+
+
+def help_now(visitor: object, now: datetime, zone: str, reader: str = "", told: bool = False) -> HelpNow:
+    """The few lines that answer now: at least one, because the practice file needs one that is always open."""
+    open_now = [line for line in help_lines(visitor, now, zone).all if line.open]
+    return HelpNow(tuple(open_now[:IN_A_PANEL]), reader, told)

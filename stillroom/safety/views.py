@@ -1,0 +1,80 @@
+"""Help outside, for everybody; raised flags, for the therapist they are meant for."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.accounts.queries import draft_of
+from stillroom.base.errors import Refused
+from stillroom.base.notices import define_notice, notify
+from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.practice.queries import practice
+from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.forms import AcknowledgeForm
+from stillroom.safety.queries import Flag, flag_of, flags_of, help_lines
+from stillroom.safety.sources import SOURCES
+from stillroom.vault.audits import note_opened
+from stillroom.vault.documents import Role
+
+FORM = "safety.acknowledgement"
+LOOKED = define_notice("flag-looked", _("Kept. The mark is gone from your list."))
+
+
+@require_safe
+def now(request: PersonRequest) -> HttpResponse:
+    """Public, without signing in; who looks at it is noted nowhere."""
+    zone = request.profile.zone if request.profile else practice().zone.key
+    return render(request, "safety/now.html", {"lines": help_lines(request, timezone.now(), zone)})
+
+
+@signed_in(Role.THERAPIST)
+@require_safe
+def flags(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    found = flags_of(request.keyholder, episode)
+    if found:
+        note_opened(episode.space, ["safety.flag"], timezone.now())
+    return render(request, "safety/flags.html", {"episode": episode, "flags": found})
+
+
+@signed_in(Role.THERAPIST)
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    found = flag_of(request.keyholder, episode, flag)
+    if request.method != "POST":
+        note_opened(episode.space, ["safety.flag"], timezone.now())
+        draft = draft_of(request.keyholder, FORM, flag)
+        return _page(request, episode, found, AcknowledgeForm(initial=draft.document.fields if draft else None))
+    form = AcknowledgeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, episode, found, form)
+    moment = timezone.now()
+    try:
+        acknowledge_flag(episode=episode, flag=flag, done=form.cleaned_data["done"], now=moment)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _page(request, episode, found, form)
+    drop_draft(keyholder=request.keyholder, form=FORM, about=flag, now=moment)
+    return notify(redirect("safety:flags", space), LOOKED)
+
+
+@signed_in(Role.THERAPIST)
+@require_POST
+def draft(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
+    """Keeps what is being typed, sealed in the therapist's own space."""
+    found = flag_of(request.keyholder, episode_of(request.keyholder, space), flag)
+    fields = {"done": request.POST.get("done", "")}
+    save_draft(keyholder=request.keyholder, form=FORM, about=found.stored.id, fields=fields, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+def _page(request: KeyholderRequest, episode: CareEpisode, found: Flag, form: AcknowledgeForm) -> HttpResponse:
+    context = {"episode": episode, "flag": found, "source": SOURCES[found.stored.document.source], "form": form}
+    return render(request, "safety/flag.html", context, status=422 if form.errors else 200)
