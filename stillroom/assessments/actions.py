@@ -1,0 +1,130 @@
+"""Keeping an answer, finishing, and sharing what was answered for oneself."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.assessments.documents import Latest, OwnResponse, Response, Sheet, newest, sheet_as
+from stillroom.assessments.encoding import encode
+from stillroom.assessments.progress import Progress, nothing_yet, to_fields
+from stillroom.assessments.queries import draft_form, progress_of
+from stillroom.assessments.readings import read_sheet
+from stillroom.base.errors import Refused
+from stillroom.base.ids import new_id
+from stillroom.care.queries import CareEpisode
+from stillroom.core.instruments.answers import Answer
+from stillroom.core.instruments.model import Instrument
+from stillroom.safety.actions import raise_flag
+from stillroom.safety.sources import define_source
+from stillroom.vault.covers import cover_of
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Writing, read, writing
+from stillroom.vault.spaces import private_space
+
+SOURCE = define_source("assessments.response", title=gettext_lazy("Answers to questions"), page="assessments:response")
+
+
+class CannotShareHere(Refused):
+    """No therapist has accepted, or it has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody can be sent this here now. Your answers are kept, and you can answer for yourself."))
+
+
+class NothingAnswered(Refused):
+    """Sent already, given up, or older than a draft lives."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing here that waits to be sent. If you sent it, you find it in the list."))
+
+
+def keep_answer(
+    *, keyholder: Keyholder, instrument: Instrument, about: UUID | None, place: int, answer: Answer, now: datetime
+) -> Progress:
+    """One answer (None: skipped), sealed as a draft in the client's own space. Raises AnswerError, Stale."""
+    begun = progress_of(keyholder, instrument, about) or nothing_yet(instrument, new_id(), now)
+    progress = begun.with_answer(place, answer)
+    save_draft(keyholder=keyholder, form=draft_form(instrument), about=about, fields=to_fields(progress), now=now)
+    return progress
+
+
+def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument, now: datetime) -> UUID:
+    """Sends the answers to the therapist, with a flag if an answer asks for one; the response's id.
+
+    Sent twice they are there once. Raises CannotShareHere, NothingAnswered; the draft is then as it was.
+    """
+    if not episode.is_open:
+        raise CannotShareHere
+    progress = _begun(keyholder, instrument, episode.space.id)
+    with transaction.atomic():
+        with writing(episode.space, now=now) as work:
+            if progress.record not in work.versions:
+                _respond(work, sheet_as(Response, _sheet(progress, now)), progress.record, now)
+        drop_draft(keyholder=keyholder, form=draft_form(instrument), about=episode.space.id, now=now)
+    return progress.record
+
+
+def finish_own(*, keyholder: Keyholder, instrument: Instrument, now: datetime) -> UUID:
+    """Keeps the answers in the client's journal. Nobody is told. Raises NothingAnswered."""
+    progress = _begun(keyholder, instrument, None)
+    with transaction.atomic():
+        with writing(private_space(keyholder), now=now) as work:
+            if progress.record not in work.versions:
+                work.add(sheet_as(OwnResponse, _sheet(progress, now)), record=progress.record)
+        drop_draft(keyholder=keyholder, form=draft_form(instrument), about=None, now=now)
+    return progress.record
+
+
+def share_own(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: datetime) -> None:
+    """Copies one's own answers into an episode, once, with a flag if an answer asks for one.
+
+    Raises Hidden (no such answers), CannotShareHere, Stale.
+    """
+    if not episode.is_open:
+        raise CannotShareHere
+    with transaction.atomic():
+        with writing(private_space(keyholder), now=now) as journal:
+            stored = read(journal.space, OwnResponse, record)
+            own = stored.document
+            if episode.space.id in own.shared:
+                return
+            journal.replace(stored, replace(own, shared=(*own.shared, episode.space.id)))
+        with writing(episode.space, now=now) as work:
+            # An id of its own: the same one in both spaces would join a client to a therapist.
+            _respond(work, sheet_as(Response, own), new_id(), now)
+
+
+def remove_own(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:
+    """Wipes one's own answers; copies that were shared stay. Raises Hidden."""
+    with writing(private_space(keyholder), now=now) as work:
+        work.remove(read(work.space, OwnResponse, record))
+
+
+def give_up(*, keyholder: Keyholder, instrument: Instrument, about: UUID | None, now: datetime) -> None:
+    """Throws away answers that were not finished."""
+    drop_draft(keyholder=keyholder, form=draft_form(instrument), about=about, now=now)
+
+
+def _begun(keyholder: Keyholder, instrument: Instrument, about: UUID | None) -> Progress:
+    progress = progress_of(keyholder, instrument, about)
+    if progress is None:
+        raise NothingAnswered
+    return progress
+
+
+def _sheet(progress: Progress, now: datetime) -> Sheet:
+    instrument = progress.instrument
+    return Sheet(instrument.id, instrument.version, encode(progress.answers), progress.started, now)
+
+
+def _respond(work: Writing, response: Response, record: UUID, now: datetime) -> None:
+    """The response, the cover and the flag in one transaction: there is never one without the others."""
+    work.add(response, record=record)
+    before = cover_of(work.space).get(Latest) or Latest()
+    work.cover(Latest(newest((*before.sheets, response))))
+    raise_flag(work=work, source=SOURCE, about=record, flags=read_sheet(response).flags, now=now)

@@ -1,0 +1,76 @@
+"""Answers as they were given. Scores stand in no document: they are worked out whenever they are shown."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
+
+KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One questionnaire answered once. `answers`: as `encoding.encode` writes them. Instants are aware UTC."""
+
+    instrument: str
+    version: str
+    answers: str
+    started: datetime
+    finished: datetime
+
+
+@document(
+    "assessments.response",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("Answers to questions"),
+)
+@dataclass(frozen=True, slots=True)
+class Response(Sheet):
+    """Shared with the therapist of this space, for good."""
+
+
+@document(
+    "assessments.own",
+    spaces={SpaceKind.JOURNAL},
+    writers={Role.CLIENT},
+    amend=Amend.AUTHOR,
+    title=_("Answers for yourself"),
+)
+@dataclass(frozen=True, slots=True)
+class OwnResponse(Sheet):
+    """Nobody else opens it. `shared`: care spaces that have a copy."""
+
+    shared: tuple[UUID, ...] = ()
+
+
+S = TypeVar("S", Response, OwnResponse)
+
+
+def sheet_as(kind: type[S], sheet: Sheet) -> S:
+    """The same answers as another kind of document."""
+    return kind(sheet.instrument, sheet.version, sheet.answers, sheet.started, sheet.finished)
+
+
+@cover_section("measures")
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest sheets of each questionnaire, oldest first; read them with `queries.measures_of`."""
+
+    sheets: tuple[Sheet, ...] = ()
+
+
+def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """At most `KEPT` of each questionnaire, oldest first."""
+    by_instrument: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sorted(sheets, key=lambda sheet: sheet.finished):
+        by_instrument[sheet.instrument].append(sheet)
+    kept = (sheet for several in by_instrument.values() for sheet in several[-KEPT:])
+    return tuple(sorted(kept, key=lambda sheet: sheet.finished))

@@ -1,0 +1,63 @@
+"""One question."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.core.instruments.answers import NOT_APPLICABLE, Answer
+from stillroom.core.instruments.model import Item
+
+CHOOSE = _("Please choose one of the answers, or skip this question.")
+
+
+class AnswerForm(forms.Form):
+    """`answer` as it is sent: a whole number, or NA where an item offers that."""
+
+    def __init__(self, item: Item, data: Mapping[str, str] | None = None, given: Answer = None) -> None:
+        super().__init__(data, initial=None if given is None else {"answer": str(given)})
+        self.fields["answer"] = _choice(item) if item.options else _number(item)
+
+    @property
+    def answer(self) -> Answer:
+        """After `is_valid`."""
+        sent = self.cleaned_data["answer"]
+        return NOT_APPLICABLE if sent == NOT_APPLICABLE else int(sent)
+
+
+def _choice(item: Item) -> forms.Field:
+    choices = [(NOT_APPLICABLE if o.value is None else str(o.value), o.label) for o in item.options]
+    return forms.ChoiceField(
+        label=item.text,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+
+
+def _number(item: Item) -> forms.Field:
+    outside = _("Please give a whole number from %(low)s to %(high)s, or skip this question.") % {
+        "low": item.lowest,
+        "high": item.highest,
+    }
+    names = ("required", "invalid", "min_value", "max_value")
+    return forms.IntegerField(
+        label=item.text,
+        min_value=item.lowest,
+        max_value=item.highest,
+        error_messages=dict.fromkeys(names, outside),
+    )
+
+
+class ShareForm(forms.Form):
+    """With whom of those in care with one."""
+
+    space = forms.TypedChoiceField(
+        label=_("Who may read these answers?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose who may read them."), "invalid_choice": CHOOSE},
+    )
+
+    def __init__(self, people: Mapping[str, str], data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.fields["space"].choices = list(people.items())  # type: ignore[attr-defined]  # a choice field, see above

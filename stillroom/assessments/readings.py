@@ -1,0 +1,143 @@
+"""What sheets of answers come to, worked out each time from the answers themselves. Values in, values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from stillroom.assessments.catalogue import catalogue
+from stillroom.assessments.documents import Sheet
+from stillroom.assessments.encoding import decode
+from stillroom.core.instruments.answers import Answer
+from stillroom.core.instruments.change import Change, reliable_change
+from stillroom.core.instruments.comparisons import Number
+from stillroom.core.instruments.model import Flag, Instrument, Item
+from stillroom.core.instruments.scoring import Result, score
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score. `words` are for the person who answered, `label` for clinicians; both '' where there is no band."""
+
+    name: str
+    value: Number | None
+    highest: Number | None
+    words: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sheet and what it comes to. `change`: since the sheet of the same questionnaire before it, if there is one.
+
+    `flags` come from risk rules that an answer met, `to_ask` from risk questions left open.
+    """
+
+    sheet: Sheet
+    record: UUID | None
+    instrument: Instrument
+    answers: tuple[Answer, ...]
+    result: Result
+    change: Change | None = None
+
+    @property
+    def scored(self) -> tuple[Scored, ...]:
+        return tuple(self._scored(each.id) for each in self.instrument.scores)
+
+    @property
+    def main(self) -> Scored:
+        """The first score: the one a chart shows."""
+        return self._scored(self.instrument.scores[0].id)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        return flags_met(self.instrument, self.result)
+
+    @property
+    def to_ask(self) -> tuple[Flag, ...]:
+        met = self.flags
+        return tuple(flag for flag in self.result.flags if flag not in met)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """(question, answer in its own words or '') in order."""
+        pairs = zip(self.instrument.items, self.answers, strict=True)
+        return tuple((item.text, words_of(item, answer)) for item, answer in pairs)
+
+    @property
+    def cutoffs(self) -> tuple[str, ...]:
+        """Published thresholds that are met, for clinicians."""
+        return tuple(each.label for each in self.instrument.cutoffs if each.id in self.result.cutoffs_met)
+
+    def _scored(self, score_id: str) -> Scored:
+        rule = next(each for each in self.instrument.scores if each.id == score_id)
+        value = self.result.scores[score_id]
+        band = rule.band_of(value)
+        words, label = (band.client_text, band.label) if band else ("", "")
+        return Scored(rule.label, value, rule.highest, words, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One questionnaire over time. `readings`: oldest first, at least one."""
+
+    instrument: Instrument
+    readings: tuple[Reading, ...]
+
+    @property
+    def latest(self) -> Reading:
+        return self.readings[-1]
+
+    @property
+    def points(self) -> tuple[tuple[datetime, Number], ...]:
+        """(when, main score) for a chart, without the sheets that have none."""
+        values = ((reading.sheet.finished, reading.main.value) for reading in self.readings)
+        return tuple((at, value) for at, value in values if value is not None)
+
+    @property
+    def highest(self) -> Number:
+        return self.latest.main.highest or 0
+
+
+def flags_met(instrument: Instrument, result: Result) -> tuple[Flag, ...]:
+    """The flags of `result` that an answer raised, those of missing answers left out."""
+    rules = {rule.flag for rule in instrument.risk_rules}
+    return tuple(flag for flag in result.flags if flag in rules)
+
+
+def flags_of_answer(instrument: Instrument, place: int, answer: Answer) -> tuple[Flag, ...]:
+    """What one answer raises by itself."""
+    alone: list[Answer] = [None] * len(instrument.items)
+    alone[place] = answer
+    return flags_met(instrument, score(instrument, alone))
+
+
+def words_of(item: Item, answer: Answer) -> str:
+    """The option that was chosen, the number that was given, or '' for nothing."""
+    if answer is None:
+        return ""
+    value = answer if isinstance(answer, int) else None
+    return next((option.label for option in item.options if option.value == value), str(answer))
+
+
+def read_sheet(sheet: Sheet, record: UUID | None = None, before: Reading | None = None) -> Reading:
+    """Scores a sheet by the version it was given to. `before`: an earlier one of the same questionnaire."""
+    instrument = catalogue()[sheet.instrument, sheet.version]
+    answers = decode(sheet.answers)
+    result = score(instrument, answers)
+    change = reliable_change(instrument, before.result.scores, result.scores) if before else None
+    return Reading(sheet, record, instrument, answers, result, change)
+
+
+def measures(sheets: Iterable[tuple[Sheet, UUID | None]]) -> tuple[Measure, ...]:
+    """One for each questionnaire, in the order of their first answers; sheets of another version begin anew."""
+    several: dict[tuple[str, str], list[Reading]] = {}
+    for sheet, record in sorted(sheets, key=lambda pair: pair[0].finished):
+        row = several.setdefault((sheet.instrument, sheet.version), [])
+        row.append(read_sheet(sheet, record, row[-1] if row else None))
+    return tuple(Measure(row[0].instrument, tuple(row)) for row in several.values())
+
+
+def reading_of(found: Sequence[Measure], record: UUID) -> Reading | None:
+    readings = (reading for measure in found for reading in measure.readings)
+    return next((reading for reading in readings if reading.record == record), None)

@@ -1,0 +1,80 @@
+"""Questions between a client and the therapist who has accepted."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.assessments.actions import give_up
+from stillroom.assessments.queries import instrument_of, offers_of, response_of, responses_of
+from stillroom.assessments.views.asking import Asking, ask
+from stillroom.assessments.views.asking import end as end_of
+from stillroom.base.notices import define_notice, notify
+from stillroom.care.queries import episode_of
+from stillroom.safety.queries import flags_of, help_now
+from stillroom.vault.audits import note_opened
+from stillroom.vault.documents import Role
+
+SENT = define_notice("answers-sent", _("Sent."))
+GIVEN_UP = define_notice("answers-given-up", _("Your answers so far are gone. Nobody has seen them."))
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_safe
+def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    measures = responses_of(request.keyholder, episode)
+    if measures:
+        note_opened(episode.space, ["assessments.response"], timezone.now())
+    context: dict[str, object] = {"episode": episode, "measures": measures}
+    if request.profile.role is Role.THERAPIST:
+        return render(request, "assessments/measures.html", context)
+    offers = offers_of(request.keyholder, space) if episode.is_open else ()
+    return render(request, "assessments/start.html", {**context, "offers": offers})
+
+
+@signed_in(Role.CLIENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: KeyholderRequest, space: UUID, instrument: str, step: int) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    asking = Asking(instrument_of(request.keyholder, instrument), episode)
+    # An answer already on its way is still taken: it may ask for help, and what was typed is never thrown away.
+    if not episode.is_open and request.method != "POST":
+        return redirect(asking.start)
+    return ask(request, asking, step)
+
+
+@signed_in(Role.CLIENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: KeyholderRequest, space: UUID, instrument: str) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    return end_of(request, Asking(instrument_of(request.keyholder, instrument), episode), SENT)
+
+
+@signed_in(Role.CLIENT)
+@require_POST
+def drop(request: KeyholderRequest, space: UUID, instrument: str) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    asking = Asking(instrument_of(request.keyholder, instrument), episode)
+    give_up(keyholder=request.keyholder, instrument=asking.instrument, about=asking.about, now=timezone.now())
+    return notify(redirect(asking.start), GIVEN_UP)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_safe
+def response(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    reading = response_of(request.keyholder, episode, record)
+    now = timezone.now()
+    note_opened(episode.space, ["assessments.response"], now)
+    about = [flag for flag in flags_of(request.keyholder, episode) if flag.stored.document.about == record]
+    context = {"episode": episode, "reading": reading, "flag": about[0] if about else None}
+    if request.profile.role is Role.THERAPIST:
+        return render(request, "assessments/reading.html", context)
+    grave = bool(reading.flags) and not (about and about[0].seen)
+    help_ = help_now(request, now, request.profile.zone, episode.other_called, told=True) if grave else None
+    return render(request, "assessments/response.html", {**context, "help_now": help_})
