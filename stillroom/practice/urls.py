@@ -1,0 +1,18 @@
+from django.urls import path
+
+from stillroom.practice.views import stewards, therapists
+
+app_name = "practice"
+urlpatterns = [
+    path("desk/profile/", therapists.profile, name="profile"),
+    path("desk/profile/draft/", therapists.profile_draft, name="profile_draft"),
+    path("desk/away/", therapists.away, name="away"),
+    path("desk/gone/", therapists.gone, name="gone"),
+    path("desk/practice/", stewards.desk, name="desk"),
+    path("desk/practice/invite/", stewards.invite, name="invite"),
+    path("desk/practice/on-call/", stewards.on_call_person, name="on_call"),
+    path("desk/practice/done/", stewards.done, name="done"),
+    path("desk/practice/people/<uuid:therapist>/", stewards.person, name="person"),
+    path("desk/practice/people/<uuid:therapist>/off/", stewards.take_off, name="take_off"),
+    path("desk/practice/people/<uuid:therapist>/gone/", stewards.person_gone, name="person_gone"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the practice: a therapist's own, and the stewards'."""

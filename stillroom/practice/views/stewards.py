@@ -1,0 +1,192 @@
+"""The stewards' pages: what is missing before opening, who works here, who is on call, what was done."""
+
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.base.errors import Refused
+from stillroom.base.notices import define_notice, notify
+from stillroom.base.times import city, local_time
+from stillroom.events.queries import staff_events
+from stillroom.practice.actions import (
+    invite_therapist,
+    mark_gone,
+    name_on_call,
+    publish,
+    set_up_practice,
+    unlist,
+)
+from stillroom.practice.forms import CheckForm, GoneForm, OnCallForm
+from stillroom.practice.help_lines import Hours
+from stillroom.practice.queries import (
+    Registered,
+    checks_of,
+    is_open,
+    listed,
+    on_call,
+    practice,
+    registered,
+    registered_of,
+)
+from stillroom.vault.documents import Role
+
+PUBLISHED = define_notice("person-published", _("Published. Everybody can read this page now."))
+UNLISTED = define_notice("person-unlisted", _("Off the list. Nobody new can find this page or ask for a time."))
+PERSON_GONE = define_notice("person-gone", _("Off the list. People in care read what you wrote for them."))
+NAMED = define_notice("on-call-named", _("Noted. This name stands wherever somebody asks who looks."))
+
+
+@signed_in(Role.STEWARD)
+@require_safe
+def desk(request: KeyholderRequest) -> HttpResponse:
+    keyholder, now = request.keyholder, timezone.now()
+    refused = ""
+    try:
+        set_up_practice(keyholder=keyholder, now=now)
+    except Refused as error:
+        refused = str(error)
+    context = {
+        "practice": practice(),
+        "refused": refused,
+        "people": registered(keyholder, now),
+        "listed": bool(listed(keyholder, now)),
+        "on_call": on_call(keyholder, now),
+        "is_open": is_open(keyholder, now),
+    }
+    return render(request, "practice/desk.html", context)
+
+
+@signed_in(Role.STEWARD)
+@require_POST
+def invite(request: KeyholderRequest) -> HttpResponse:
+    """Shows a new link, this once: it is kept nowhere."""
+    path = invite_therapist(keyholder=request.keyholder, now=timezone.now())
+    return render(request, "practice/invited.html", {"link": request.build_absolute_uri(path)})
+
+
+def _fresh_check(person: Registered, today: date) -> CheckForm:
+    return CheckForm(today, initial={"seen": person.seen, "looked_up_on": today})
+
+
+def _person_page(
+    request: KeyholderRequest, person: Registered, form: CheckForm, status: int = 200, refused: str = ""
+) -> HttpResponse:
+    listing = person.listing
+    boards = [board for board in practice().boards if listing.licence_type in dict(board.licences)]
+    context = {
+        "person": person,
+        "form": form,
+        "refused": refused,
+        "checks": checks_of(request.keyholder, listing.id),
+        "board": boards[0] if boards else None,
+        "currency": practice().fees.currency,
+    }
+    return render(request, "practice/person.html", context, status=status)
+
+
+@signed_in(Role.STEWARD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
+    keyholder, now = request.keyholder, timezone.now()
+    found = registered_of(keyholder, therapist, now)
+    today = local_time(now, request.profile.zone).date
+    if request.method != "POST":
+        return _person_page(request, found, _fresh_check(found, today))
+    form = CheckForm(today, request.POST)
+    if not form.is_valid():
+        return _person_page(request, found, form, status=422)
+    try:
+        publish(
+            keyholder=keyholder,
+            therapist=therapist,
+            seen=form.cleaned_data["seen"],
+            looked_up_on=form.cleaned_data["looked_up_on"],
+            ticked=form.cleaned_data["ticked"],
+            now=now,
+        )
+    except Refused as error:
+        # The ticks were for what stood there before: they are not kept.
+        return _person_page(request, found, _fresh_check(found, today), status=422, refused=str(error))
+    return notify(redirect("practice:person", therapist), PUBLISHED)
+
+
+@signed_in(Role.STEWARD)
+@require_POST
+def take_off(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
+    unlist(keyholder=request.keyholder, therapist=therapist, now=timezone.now())
+    return notify(redirect("practice:person", therapist), UNLISTED)
+
+
+@signed_in(Role.STEWARD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_gone(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
+    keyholder, now = request.keyholder, timezone.now()
+    found = registered_of(keyholder, therapist, now)
+    others = [each for each in listed(keyholder, now) if each.takes_requests and each.id != therapist]
+    form = GoneForm(others, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mark_gone(
+                keyholder=keyholder,
+                therapist=therapist,
+                cover=form.covering,
+                next_step=form.cleaned_data["next_step"],
+                now=now,
+            )
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return notify(redirect("practice:person", therapist), PERSON_GONE)
+    context = {"who": found.listing, "form": form, "own": False}
+    return render(request, "practice/gone.html", context, status=422 if form.errors else 200)
+
+
+MONDAY = date(2024, 1, 1)
+
+
+def _weekly(hours: Hours) -> list[str]:
+    """ "Mon 09:00-18:00" for each window, by the clock of the practice."""
+    lines = []
+    for window in hours.windows or ():
+        day, minute = divmod(window.start, 24 * 60)
+        end = window.end % (24 * 60)
+        start, until = time(*divmod(minute, 60)), time(*divmod(end, 60))
+        lines.append(f"{date_format(MONDAY + timedelta(days=day), 'D')} {start:%H:%M}-{until:%H:%M}")
+    return lines
+
+
+@signed_in(Role.STEWARD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_call_person(request: KeyholderRequest) -> HttpResponse:
+    keyholder, now = request.keyholder, timezone.now()
+    named = on_call(keyholder, now)
+    initial = {} if named is None else {"therapist": named.therapist, "name": "" if named.therapist else named.name}
+    form = OnCallForm(listed(keyholder, now), request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_on_call(keyholder=keyholder, therapist=form.chosen, name=form.cleaned_data["name"], now=now)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return notify(redirect("practice:desk"), NAMED)
+    hours = practice().on_call.hours
+    context = {
+        "form": form,
+        "weekly": [] if hours.always else _weekly(hours),
+        "city": city(hours.zone.key),
+        "minutes": practice().on_call.contact_within // timedelta(minutes=1),
+    }
+    return render(request, "practice/on_call.html", context, status=422 if form.errors else 200)
+
+
+@signed_in(Role.STEWARD)
+@require_safe
+def done(request: KeyholderRequest) -> HttpResponse:
+    return render(request, "practice/done.html", {"events": staff_events(request.keyholder)})
