@@ -1,0 +1,360 @@
+"""Pages of the practice: who may see which, what each form does, and that errors keep what was typed."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stillroom.accounts.queries import draft_of
+from stillroom.practice.choices import CHECKS
+from stillroom.practice.models import Therapist
+from stillroom.practice.queries import is_open, listed, on_call, own_listing, registered_of
+from stillroom.vault.documents import Role
+from tests.cast import Person, make_person
+from tests.practice.cast import EXPIRY, OpenPractice, publish_profile
+
+TYPED = {
+    "name": "Tom Vale",
+    "pronouns": "he/him",
+    "licence_type": "LMFT",
+    "licence_number": "12345",
+    "licence_state": "CA",
+    "licence_expiry": EXPIRY.isoformat(),
+    "languages": ["en", "es"],
+    "meet": ["video", "text"],
+    "fee": "180",
+    "lowest": "80.50",
+    "zone": "America/Los_Angeles",
+    "specialities": ["work", "grief"],
+    "approaches": ["cbt"],
+    "says_yes": "on",
+    "how_i_work": "Slowly.",
+    "what_i_report": "",
+    "about_this_work": "",
+}
+
+THERAPISTS_PAGES = ["profile", "away", "gone"]
+STEWARDS_PAGES = ["desk", "on_call", "done"]
+STEWARDS_PAGES_OF_ONE = ["person", "person_gone"]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def h1(body: str) -> str:
+    found = re.findall(r"<h1>(.*?)</h1>", body, re.DOTALL)
+    assert len(found) == 1
+    return found[0].strip()
+
+
+def without_token(body: bytes) -> bytes:
+    """A page but for its CSRF tokens, which are new each time."""
+    return re.sub(rb'csrfmiddlewaretoken" value="[^"]*"', b"", body)
+
+
+def urls(practice: OpenPractice) -> dict[str, str]:
+    one = [practice.tom.id]
+    pages = {name: reverse(f"practice:{name}") for name in THERAPISTS_PAGES + STEWARDS_PAGES}
+    return pages | {name: reverse(f"practice:{name}", args=one) for name in STEWARDS_PAGES_OF_ONE}
+
+
+# Who may see what
+
+
+def test_therapists_and_stewards_see_their_own_pages_with_a_heading_and_a_neutral_title(
+    open_practice: OpenPractice, tom: Person, max_: Person
+) -> None:
+    pages = urls(open_practice)
+    for browser, names in ((tom.browser(), THERAPISTS_PAGES), (max_.browser(), STEWARDS_PAGES + STEWARDS_PAGES_OF_ONE)):
+        for name in names:
+            answer = browser.get(pages[name])
+            assert answer.status_code == 200, name
+            assert h1(answer.content.decode())
+
+
+def test_everybody_else_gets_the_404_of_a_page_that_never_was(
+    open_practice: OpenPractice, ada: Person, iris: Person, tom: Person, max_: Person, eve: Client
+) -> None:
+    pages = urls(open_practice)
+    strangers = {"ada": ada.browser(), "eve": eve}
+    for who, browser in strangers.items():
+        nothing = without_token(browser.get("/desk/never-was/").content)
+        for name, address in pages.items():
+            answer = browser.get(address)
+            assert (answer.status_code, without_token(answer.content)) == (404, nothing), (who, name)
+    for name in THERAPISTS_PAGES:
+        assert max_.browser().get(pages[name]).status_code == 404, name
+    for name in STEWARDS_PAGES + STEWARDS_PAGES_OF_ONE:
+        assert tom.browser().get(pages[name]).status_code == 404, name
+
+
+@pytest.mark.parametrize("name", ["invite", "take_off", "profile_draft"])
+def test_nobody_else_posts_either_and_a_get_changes_nothing(
+    name: str, open_practice: OpenPractice, ada: Person, tom: Person, max_: Person, eve: Client
+) -> None:
+    address = reverse(f"practice:{name}", args=[open_practice.tom.id] if name == "take_off" else [])
+    inside, outside = (tom, max_) if name == "profile_draft" else (max_, tom)
+    for browser in (ada.browser(), eve, outside.browser()):
+        assert browser.post(address).status_code == 404
+    assert inside.browser().get(address).status_code == 405
+    assert len(listed(None, now())) == 1
+
+
+def test_a_page_of_nobody_is_hidden_from_a_steward_too(founded: Person) -> None:
+    for name in (*STEWARDS_PAGES_OF_ONE, "take_off"):
+        answer = founded.browser().post(reverse(f"practice:{name}", args=[uuid4()]))
+        assert answer.status_code == 404
+
+
+def test_before_a_page_is_sent_in_there_is_nothing_to_be_away_from(tom: Person) -> None:
+    for name in ("away", "gone"):
+        assert tom.browser().get(reverse(f"practice:{name}")).status_code == 404
+
+
+# A therapist's own page
+
+
+def test_a_profile_is_sent_in_and_stands_in_the_form_again(tom: Person) -> None:
+    browser, address = tom.browser(), reverse("practice:profile")
+    answer = browser.post(address, TYPED, follow=True)
+    body = answer.content.decode()
+    assert "Sent in." in body
+    own = own_listing(tom.keyholder)
+    assert own is not None
+    assert (own.name, own.fee_cents, own.sliding_scale_from_cents) == ("Tom Vale", 18_000, 8_050)
+    assert (own.languages, own.media, own.says_yes) == (("en", "es"), ("video", "text"), True)
+    assert 'value="80.5"' in body or 'value="80.50"' in body
+    assert re.search(r'value="grief"[^>]*checked', body)
+    assert not re.search(r'value="sleep"[^>]*checked', body)
+    assert listed(None, now()) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("name", "", "This field is required"),
+        ("licence_number", "12<345>", "letters, digits and dashes"),
+        ("licence_expiry", "2020-01-01", "has run out"),
+        ("licence_type", "LPN", "Select a valid choice"),
+        ("licence_state", "NV", "Select a valid choice"),
+        ("languages", [], "at least one language"),
+        ("meet", [], "at least one way"),
+        ("fee", "-5", "greater than or equal to 0"),
+        ("fee", "1.005", "2 decimal places"),
+        ("lowest", "200", "at or below your fee"),
+        ("name", "Tom\u202eelaV", "cannot be shown"),
+    ],
+)
+def test_an_error_in_a_profile_says_where_and_keeps_what_was_typed(
+    field: str, typed: object, sentence: str, tom: Person
+) -> None:
+    answer = tom.browser().post(reverse("practice:profile"), {**TYPED, "how_i_work": "Kept words.", field: typed})
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in body
+    assert "<title>Error:" in body
+    assert "Kept words." in body
+    assert own_listing(tom.keyholder) is None
+
+
+def test_a_draft_is_kept_sealed_with_its_errors_and_comes_back_into_the_form(tom: Person) -> None:
+    browser, address = tom.browser(), reverse("practice:profile")
+    half = {**TYPED, "name": "", "licence_expiry": "someday", "how_i_work": "Half a canary", "keep": "yes"}
+    body = browser.post(address, half, follow=True).content.decode()
+    assert "Kept as a draft" in body
+    assert "Half a canary" in body
+    assert "you have not sent in" in body
+    assert re.search(r'value="grief"[^>]*checked', body)
+    assert not Therapist.objects.exists()
+    browser.post(address, TYPED)
+    assert draft_of(tom.keyholder, "practice.profile") is None
+
+
+def test_typing_is_saved_as_a_draft_without_leaving_the_page(tom: Person) -> None:
+    answer = tom.browser().post(reverse("practice:profile_draft"), {"how_i_work": "Slow"})
+    assert answer.status_code == 204
+    draft = draft_of(tom.keyholder, "practice.profile")
+    assert draft is not None
+    assert draft.document.fields == {"how_i_work": "Slow"}
+
+
+def test_a_published_profile_is_saved_at_once_but_for_its_licence(open_practice: OpenPractice, tom: Person) -> None:
+    browser, address = tom.browser(), reverse("practice:profile")
+    body = browser.post(address, {**TYPED, "fee": "90", "lowest": ""}, follow=True).content.decode()
+    assert "Everybody sees it like this now" in body
+    assert listed(None, now())[0].fee_cents == 9_000
+    body = browser.post(address, {**TYPED, "licence_number": "777"}, follow=True).content.decode()
+    assert "Sent in." in body
+    assert listed(None, now()) == ()
+
+
+def test_own_words_are_shown_as_words_and_not_as_markup(founded: Person, tom: Person) -> None:
+    tom.browser().post(reverse("practice:profile"), {**TYPED, "how_i_work": "<script>alert(1)</script>"})
+    own = own_listing(tom.keyholder)
+    assert own is not None
+    body = founded.browser().get(reverse("practice:person", args=[own.id])).content.decode()
+    assert "&lt;script&gt;alert(1)" in body
+    assert "<script>alert" not in body
+
+
+def test_away_back_and_gone_by_their_pages(
+    open_practice: OpenPractice, tom: Person, iris: Person, max_: Person
+) -> None:
+    covering = publish_profile(max_, iris, "Iris Moss")
+    browser, address = tom.browser(), reverse("practice:away")
+    until = (now() + timedelta(days=9)).date()
+    sent = {"until": until.isoformat(), "cover": str(covering.id), "next_step": "Iris is there for you."}
+    body = browser.post(address, sent, follow=True).content.decode()
+    assert "I am back now" in body
+    tom_now = next(each for each in listed(None, now()) if each.id == open_practice.tom.id)
+    assert (tom_now.state, tom_now.away_until, tom_now.cover_id) == ("away", until, covering.id)
+    browser.post(address, {"back": "yes"})
+    assert all(each.state == "listed" for each in listed(None, now()))
+    browser.post(reverse("practice:gone"), {"cover": str(covering.id), "next_step": ""})
+    assert [each.name for each in listed(None, now())] == ["Iris Moss"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"until": "", "next_step": "Kept words."}, "This field is required"),
+        ({"until": "2020-01-01", "next_step": "Kept words."}, "a day after today"),
+        ({"until": "2098-01-01", "next_step": ""}, "who covers"),
+        ({"until": "2098-01-01", "next_step": "Kept words.", "cover": str(uuid4())}, "Select a valid choice"),
+    ],
+)
+def test_an_absence_that_leaves_people_with_nothing_is_refused_with_the_input_kept(
+    typed: dict[str, str], sentence: str, open_practice: OpenPractice, tom: Person
+) -> None:
+    answer = tom.browser().post(reverse("practice:away"), typed)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in body
+    assert typed["next_step"] in body
+    assert listed(None, now())[0].state == "listed"
+
+
+def test_leaving_without_a_next_step_is_refused(open_practice: OpenPractice, tom: Person, max_: Person) -> None:
+    for browser, address in (
+        (tom.browser(), reverse("practice:gone")),
+        (max_.browser(), reverse("practice:person_gone", args=[open_practice.tom.id])),
+    ):
+        assert browser.post(address, {"next_step": ""}).status_code == 422
+    assert len(listed(None, now())) == 1
+
+
+# The stewards' desk
+
+
+def test_the_first_visit_sets_the_practice_up_and_says_what_is_missing(
+    own_data: object, max_: Person, tom: Person
+) -> None:
+    body = max_.browser().get(reverse("practice:desk")).content.decode()
+    assert "Before you open" in body
+    assert body.count("missing") == 2
+    assert "Nobody yet" in body
+    listing = publish_profile(max_, tom, "Tom Vale")
+    body = max_.browser().get(reverse("practice:desk")).content.decode()
+    assert body.count("missing") == 1
+    assert "licence until 31 March 2099" in body
+    max_.browser().post(reverse("practice:on_call"), {"therapist": str(listing.id), "name": ""})
+    assert "You are open" in max_.browser().get(reverse("practice:desk")).content.decode()
+
+
+def test_a_second_steward_reads_why_they_cannot_publish(founded: Person, tom: Person) -> None:
+    other = make_person("olga", Role.STEWARD)
+    body = other.browser().get(reverse("practice:desk")).content.decode()
+    assert "set up with another steward" in body
+
+
+def test_a_link_is_shown_once_and_opens_the_door_to_one_therapist(founded: Person, eve: Client) -> None:
+    answer = founded.browser().post(reverse("practice:invite"))
+    found = re.search(r"http://testserver(/begin/[^<\s]+/)", answer.content.decode())
+    assert found
+    assert answer["Cache-Control"] == "no-store"
+    assert found[1] not in founded.browser().get(reverse("practice:desk")).content.decode()
+    door = eve.get(found[1])
+    assert door.status_code == 200
+    assert Client().get(found[1].replace("/begin/", "/begin/x")).content != door.content
+
+
+def test_a_steward_checks_publishes_and_takes_off_by_the_page(founded: Person, tom: Person) -> None:
+    tom.browser().post(reverse("practice:profile"), TYPED)
+    own = own_listing(tom.keyholder)
+    assert own is not None
+    address = reverse("practice:person", args=[own.id])
+    body = founded.browser().get(address).content.decode()
+    seen = registered_of(founded.keyholder, own.id, now())
+    assert seen.key_mark in body
+    assert seen.key_mark in tom.browser().get(reverse("practice:profile")).content.decode()
+    assert f'value="{seen.seen}"' in body
+    assert "Board of Behavioral Sciences" in body
+    today = now().date() - timedelta(days=1)
+    sent = {"seen": seen.seen, "looked_up_on": today.isoformat(), "ticked": list(CHECKS)}
+    body = founded.browser().post(address, sent, follow=True).content.decode()
+    assert "Checked before" in body
+    assert [each.name for each in listed(None, now())] == ["Tom Vale"]
+    founded.browser().post(reverse("practice:take_off", args=[own.id]))
+    assert listed(None, now()) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"ticked": list(CHECKS)[1:]}, "Every line needs its tick"),
+        ({"ticked": []}, "Nothing is ticked yet"),
+        ({"ticked": [*CHECKS, "more"]}, "Select a valid choice"),
+        ({"looked_up_on": "2020-01-01"}, "in the last 30 days"),
+        ({"looked_up_on": "2098-01-01"}, "in the last 30 days"),
+        ({"seen": "0" * 64}, "changed while you looked"),
+    ],
+)
+def test_a_check_that_is_not_whole_publishes_nothing(
+    change: dict[str, object], sentence: str, founded: Person, tom: Person
+) -> None:
+    tom.browser().post(reverse("practice:profile"), TYPED)
+    own = own_listing(tom.keyholder)
+    assert own is not None
+    seen = registered_of(founded.keyholder, own.id, now()).seen
+    sent = {"seen": seen, "looked_up_on": now().date().isoformat(), "ticked": list(CHECKS)} | change
+    answer = founded.browser().post(reverse("practice:person", args=[own.id]), sent)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert listed(None, now()) == ()
+
+
+def test_naming_nobody_on_call_is_refused_and_a_name_of_the_staff_is_enough(founded: Person, tom: Person) -> None:
+    address = reverse("practice:on_call")
+    assert founded.browser().post(address, {"therapist": "", "name": ""}).status_code == 422
+    founded.browser().post(address, {"therapist": "", "name": "Noor Ahmadi"})
+    named = on_call(None, now())
+    assert named is not None
+    assert named.name == "Noor Ahmadi"
+    assert "Noor Ahmadi" in founded.browser().get(address).content.decode()
+    publish_profile(founded, tom, "Tom Vale")
+    assert is_open(None, now())
+
+
+def test_what_was_done_is_listed_newest_first(open_practice: OpenPractice, max_: Person) -> None:
+    take_off = reverse("practice:take_off", args=[open_practice.tom.id])
+    max_.browser().post(take_off)
+    body = max_.browser().get(reverse("practice:done")).content.decode()
+    assert body.index("Taken off the list, to be checked again: Tom Vale") < body.index("profile published: Tom Vale")
+    assert "Steward " in body
+
+
+def test_three_therapists_stand_on_the_desk_with_their_states(
+    open_practice: OpenPractice, max_: Person, iris: Person
+) -> None:
+    publish_profile(max_, iris, "Iris Moss")
+    Therapist.objects.filter(name="Iris Moss").update(signature=bytes(64))
+    third = make_person("abel", Role.THERAPIST)
+    third.browser().post(reverse("practice:profile"), {**TYPED, "name": "Abel Yu"})
+    body = max_.browser().get(reverse("practice:desk")).content.decode()
+    assert body.index("Abel Yu") < body.index("Iris Moss") < body.rindex("Tom Vale")
+    for words in ("to be checked", "the signature does not hold", "on the list, licence until"):
+        assert words in body
