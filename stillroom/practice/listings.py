@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stillroom.base.errors import Hidden
@@ -32,7 +32,8 @@ class Lines:
 class Listing:
     """`state`: listed, away (until the first day back, `away_until`), gone, or unlisted (being checked again).
 
-    Lists hold codes; the `..._words` properties say them. Fees are cents for one session.
+    `checked_on`: the day the practice signed it. Lists hold codes; the `..._words` properties say them. Fees are
+    cents for one session.
     """
 
     id: uuid.UUID
@@ -43,6 +44,7 @@ class Listing:
     licence_number: str
     licence_state: str
     licence_expiry: date
+    checked_on: date
     specialities: tuple[str, ...]
     approaches: tuple[str, ...]
     languages: tuple[str, ...]
@@ -137,6 +139,7 @@ def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing
         licence_number=row.licence_number,
         licence_state=row.licence_state,
         licence_expiry=row.licence_expiry,
+        checked_on=EPOCH + timedelta(days=row.not_before_day),
         specialities=tuple(row.specialities.split()),
         approaches=tuple(row.approaches.split()),
         languages=tuple(row.languages.split()),
