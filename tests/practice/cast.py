@@ -3,9 +3,11 @@
 Rooms above take the fixture `open_practice`; `publish_profile` adds another therapist to the list.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from pytest_django import Settings
@@ -17,7 +19,9 @@ from stillroom.practice.particulars import Particulars
 from stillroom.practice.queries import listing_of, registered_of
 from tests.cast import NOW, Person
 
-EXPIRY = date(2099, 3, 31)  # the browser's clock is the real one
+# Pages read the real clock, so that what stands here holds by it too.
+AT = min(NOW, datetime.now(UTC))
+EXPIRY = date(2099, 3, 31)
 
 
 def particulars(name: str = "Tom Vale") -> Particulars:
@@ -42,18 +46,25 @@ def particulars(name: str = "Tom Vale") -> Particulars:
     )
 
 
-def publish_profile(max_: Person, therapist: Person, name: str) -> Listing:
-    """Sent in by the therapist, checked and published by Max."""
-    sent = submit_profile(keyholder=therapist.keyholder, particulars=particulars(name), now=NOW)
+def check(
+    max_: Person, therapist: UUID, *, seen: str = "", ticked: Iterable[str] = tuple(CHECKS), now: datetime = AT
+) -> None:
+    """Max has looked the licence up and publishes what stands there, unless told otherwise."""
     publish(
         keyholder=max_.keyholder,
-        therapist=sent.id,
-        seen=registered_of(max_.keyholder, sent.id, NOW).seen,
-        looked_up_on=NOW.date(),
-        ticked=tuple(CHECKS),
-        now=NOW,
+        therapist=therapist,
+        seen=seen or registered_of(max_.keyholder, therapist, now).seen,
+        looked_up_on=now.date(),
+        ticked=tuple(ticked),
+        now=now,
     )
-    return listing_of(None, sent.id, NOW)
+
+
+def publish_profile(max_: Person, therapist: Person, name: str) -> Listing:
+    """Sent in by the therapist, checked and published by Max."""
+    sent = submit_profile(keyholder=therapist.keyholder, particulars=particulars(name), now=AT)
+    check(max_, sent.id)
+    return listing_of(None, sent.id, AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +84,12 @@ def own_data(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def founded(own_data: Path, max_: Person) -> Person:
     """Max, who has made the practice key."""
-    set_up_practice(keyholder=max_.keyholder, now=NOW)
+    set_up_practice(keyholder=max_.keyholder, now=AT)
     return max_
 
 
 @pytest.fixture
 def open_practice(founded: Person, tom: Person) -> OpenPractice:
     listing = publish_profile(founded, tom, "Tom Vale")
-    name_on_call(keyholder=founded.keyholder, therapist=listing.id, name="", now=NOW)
+    name_on_call(keyholder=founded.keyholder, therapist=listing.id, name="", now=AT)
     return OpenPractice(listing)
