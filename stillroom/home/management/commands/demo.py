@@ -1,7 +1,6 @@
 """`manage.py demo`: makes the fictional practice once, and says how to sign in as each of its people."""
 
 import os
-from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,10 +16,7 @@ WHO = "people.txt"
 class Command(BaseCommand):
     help = "Fills an empty data directory with a practice that does not exist."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--quick", action="store_true", help="cheap passphrases, for tests")
-
-    def handle(self, *, quick: bool, **_options: object) -> None:
+    def handle(self, **_options: object) -> None:
         os.umask(0o077)
         if not practice().fictional:
             raise CommandError("A demo needs a fictional practice: set STILLROOM_PRACTICE=practices/quiet-harbor.toml")
@@ -28,7 +24,7 @@ class Command(BaseCommand):
         if not note.exists():
             call_command("migrate", verbosity=0, interactive=False)
             self.stdout.write("Making a practice that does not exist ...")
-            demo = build_demo(now=timezone.now(), **({"cost": (8, 1)} if quick else {}))
+            demo = build_demo(now=timezone.now())
             note.write_text(_who(demo))
         self.stdout.write(note.read_text())
 
