@@ -59,6 +59,11 @@ class AsksTooMany(Refused):
         super().__init__(_("You have asked three people who have not answered yet. Take one back to ask another."))
 
 
+class NotListed(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("You can hand out codes as soon as the practice has checked and listed you."))
+
+
 class NotNow(Refused):
     """The state of the episode does not allow this."""
 
@@ -190,8 +195,16 @@ def take_back(*, keyholder: Keyholder, episode: CareEpisode) -> None:
 
 
 def offer_invite(*, keyholder: Keyholder, listing: Listing, called: str, now: datetime) -> str:
-    """A code for somebody the therapist knows by this name. Raises CannotReach for who is not in the directory."""
-    _recipient(listing)
+    """A code for somebody whom the therapist knows by this name.
+
+    Raises NotListed while the practice does not vouch for them: their page would open to nobody.
+    """
+    try:
+        vouched = listing_of(keyholder, listing.id, now).recipient()
+    except (Hidden, WrongRecipient):
+        raise NotListed from None
+    if vouched.fingerprint != keyholder.fingerprint:
+        raise NotListed
     episode = Episode(therapist=listing.id, state=State.INVITED, called=called)
     with transaction.atomic():
         space = create_space(keyholder=keyholder, kind=SpaceKind.CARE, role=Role.THERAPIST, label=called, now=now)
@@ -274,6 +287,19 @@ def take_identity(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) 
     return True
 
 
+def send_identity_again(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> None:
+    """The client sends the key to the identity card once more: the first one went unopened for 14 days.
+
+    Raises Hidden, CannotReach.
+    """
+    identity = identity_of(keyholder, episode).space
+    therapist = _recipient(listing_of(keyholder, episode.episode.therapist, now))
+    member = identity.member(Role.THERAPIST)
+    if identity.role is not Role.CLIENT or member is None or member.fingerprint != therapist.fingerprint:
+        raise CannotReach
+    send_request(space=identity, recipient=therapist, now=now)
+
+
 def give_consent(
     *, keyholder: Keyholder, episode: CareEpisode, language: str, text: str, sha256: str, now: datetime
 ) -> Stored[ConsentGiven]:
@@ -283,7 +309,9 @@ def give_consent(
     shown = next((each for each in consents_missing(keyholder, episode, language) if each.id == text), None)
     if shown is None or shown.sha256 != sha256:
         raise TextChanged
-    given = ConsentGiven(text=text, version=shown.version, language=shown.language, sha256=sha256, at=now)
+    given = ConsentGiven(
+        text=text, title=shown.title, version=shown.version, language=shown.language, sha256=sha256, at=now
+    )
     with writing(episode.space, now=now) as work:
         stored = work.add(given)
         standing = _standing(work.space, episode.episode)

@@ -60,9 +60,10 @@ class Episode:
 )
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """`sha256`: hex, of the very text that was on the page, as UTF-8. `text` and `version` name it."""
+    """`sha256`: hex, of the very text that was on the page, under `title`; `text` names it among the practice's."""
 
     text: str
+    title: str
     version: int
     language: str
     sha256: str

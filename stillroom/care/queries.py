@@ -1,6 +1,7 @@
 """Whom a person is in care with, and who asks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,13 +10,14 @@ from uuid import UUID
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import ConsentGiven, Episode, IdentityCard, Standing, State, text_name
 from stillroom.practice.queries import Listing, any_listing, listing_of, practice
-from stillroom.practice.texts import ConsentText, Licensee, consent_texts, fill
-from stillroom.vault.audits import Trace, trail
+from stillroom.practice.texts import ConsentText, Licensee, all_texts, consent_texts, fill
+from stillroom.vault.audits import trail
 from stillroom.vault.covers import Cover, covers_of
-from stillroom.vault.documents import Role, SpaceKind
+from stillroom.vault.documents import TYPES, Role, SpaceKind
 from stillroom.vault.drops import LIFE, Request, WrongRecipient, pending_requests
+from stillroom.vault.invites import LIFE as INVITE_LIFE
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, latest, read_all
+from stillroom.vault.records import Stored, latest, read, read_all
 from stillroom.vault.spaces import OpenSpace, open_space
 
 PAIR = {Role.CLIENT, Role.THERAPIST}
@@ -213,6 +215,11 @@ def _listing(keyholder: Keyholder, therapist: UUID, now: datetime) -> Listing | 
         return None
 
 
+def invite_ends(keyholder: Keyholder, episode: CareEpisode) -> datetime:
+    """When the code to an episode that nobody has joined yet stops working."""
+    return episode.stored.at + INVITE_LIFE
+
+
 class Delivery(StrEnum):
     """WAITING: can still be opened. OVER: 14 days without an answer. LOST: went to a key that is no longer in use."""
 
@@ -235,11 +242,50 @@ def delivery_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> De
     return Delivery.WAITING if member is not None and member.fingerprint == key else Delivery.LOST
 
 
-def trail_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Trace, ...]:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One line of the trail: in the hour from `hour` on, `who` ("" for oneself) did `action` with `what`."""
+
+    hour: datetime
+    who: str
+    action: str
+    what: str
+
+
+def signs_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Sign, ...]:
     """Who opened and wrote what in this episode and its identity card, newest first."""
     traces = trail(episode.space)
-    try:
+    with suppress(Hidden):  # of an episode without a card, or whose key has not come yet
         traces += trail(identity_of(keyholder, episode).space)
-    except Hidden:
-        return traces
-    return tuple(sorted(traces, key=lambda trace: trace.hour, reverse=True))
+    own = keyholder.fingerprint[:4]
+    return tuple(
+        Sign(
+            hour=trace.hour,
+            who="" if trace.author == own else episode.other_called,
+            action=trace.action,
+            what=str(TYPES[trace.kind].title) if trace.kind in TYPES else "",
+        )
+        for trace in sorted(traces, key=lambda trace: trace.hour, reverse=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedText:
+    """What somebody agreed to. `same`: whether `text` is still, to the letter, what was on the page then."""
+
+    given: ConsentGiven
+    text: ConsentText
+    same: bool
+
+
+def consent_of(keyholder: Keyholder, episode: CareEpisode, record: UUID) -> AgreedText:
+    """Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    given = read(episode.space, ConsentGiven, record).document
+    listing = any_listing(keyholder, episode.episode.therapist)
+    for text in all_texts():
+        if _name(text) == given.name:
+            shown = _filled(text, listing)
+            return AgreedText(given, shown, shown.sha256 == given.sha256)
+    raise Hidden

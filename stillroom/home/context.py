@@ -35,7 +35,7 @@ def _menu(profile: Profile | None) -> list[tuple[str, str]]:
     own = {
         Role.CLIENT: [(_("Who works here"), reverse("finding:people")), (_("I have a code"), reverse("care:invite"))],
         Role.THERAPIST: [
-            (_("Requests"), reverse("care:requests")),
+            (_("Requests"), reverse("finding:requests")),
             (_("Someone new"), reverse("care:offer")),
             (_("Your hours"), reverse("scheduling:hours")),
             (_("Your page"), reverse("practice:profile")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
+from stillroom.care.actions import end_episode
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode
 from stillroom.core.slots.cells import cell_of
@@ -209,3 +210,10 @@ def _ahead(appointments: Iterable[Stored[Appointment]], now: datetime) -> Ahead:
 def _item(stored: Stored[Appointment]) -> AheadItem:
     appointment = stored.document
     return AheadItem(stored.id, appointment.start, appointment.minutes, appointment.medium, appointment.state)
+
+
+def end_care(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> CareEpisode:
+    """Ends an episode and gives back every time ahead, both or neither. Raises what `end_episode` raises."""
+    with transaction.atomic():
+        give_back_all(keyholder=keyholder, space=episode.space, now=now)
+        return end_episode(keyholder=keyholder, episode=episode, now=now)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.documents import BOTH, Medium
+from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role, SpaceKind, cover_section, document
 
 
@@ -62,8 +63,16 @@ class AheadItem:
 class Ahead:
     """What home pages show of the calendar: times that stand, soonest first, and how many confirmed ones are over.
 
-    As of the last write: use `scheduling.queries.ahead_of`, which knows what has passed since.
+    As of the last write: `ahead_of` knows what has passed since.
     """
 
     appointments: tuple[AheadItem, ...] = ()
     done: int = 0
+
+
+def ahead_of(cover: Cover, now: datetime) -> Ahead:
+    """A cover's section as it is at `now`: what has ended since it was written has moved to `done`."""
+    ahead = cover.get(Ahead) or Ahead()
+    coming = tuple(item for item in ahead.appointments if item.end > now)
+    over = (item for item in ahead.appointments if item.end <= now and item.state is AppointmentState.CONFIRMED)
+    return Ahead(coming, ahead.done + sum(1 for _item in over))

@@ -11,9 +11,9 @@ from stillroom.base.errors import Hidden
 from stillroom.core.slots.cells import EPOCH, cell_of, instant_of, whole_cells
 from stillroom.core.slots.starts import after_notice, first_free_starts, fitting_mask, free_starts
 from stillroom.practice.queries import Listing
-from stillroom.scheduling.documents import Ahead, Appointment, AppointmentState
+from stillroom.scheduling.documents import Appointment
+from stillroom.scheduling.documents import ahead_of as ahead_of
 from stillroom.scheduling.models import OpeningHours, TakenCell
-from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
 from stillroom.vault.spaces import OpenSpace
@@ -115,11 +115,3 @@ def appointment_of(keyholder: Keyholder, space: OpenSpace, record: UUID) -> Stor
     if space.fingerprint != keyholder.fingerprint:
         raise Hidden
     return read(space, Appointment, record)
-
-
-def ahead_of(keyholder: Keyholder, cover: Cover, now: datetime) -> Ahead:
-    """The cover's section as it is at `now`: what has ended since it was written has moved to `done`."""
-    ahead = cover.get(Ahead) or Ahead()
-    coming = tuple(item for item in ahead.appointments if item.end > now)
-    over = (item for item in ahead.appointments if item.end <= now and item.state is AppointmentState.CONFIRMED)
-    return Ahead(coming, ahead.done + sum(1 for _ in over))

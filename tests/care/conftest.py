@@ -1,3 +1,3 @@
-from tests.care.listed import list_person, practice_key, toms
+from tests.care.cast import list_person, toms
 
-__all__ = ["list_person", "practice_key", "toms"]
+__all__ = ["list_person", "toms"]

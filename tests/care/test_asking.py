@@ -1,6 +1,5 @@
 """Asking a therapist, and their answer."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -31,10 +30,10 @@ from stillroom.practice.queries import Listing
 from stillroom.vault.accounts import create_account
 from stillroom.vault.documents import Role
 from stillroom.vault.models import Account, Space
+from tests.care.cast import Lister
 from tests.cast import CHEAP, NOW, WORDS, Person
 
 LATER = NOW + timedelta(hours=3)
-Lister = Callable[..., Listing]
 
 
 def ask(ada: Person, listing: Listing, words: str = "I sleep badly.") -> CareEpisode:
@@ -62,7 +61,7 @@ def test_after_a_yes_both_open_the_episode_and_the_identity_card(ada: Person, to
     accept(keyholder=tom.keyholder, request=request_of(tom.keyholder, asked.id, LATER), now=LATER)
     hers, his = episode_of(ada.keyholder, asked.id), episode_of(tom.keyholder, asked.id)
     assert (hers.is_open, his.is_open) == (True, True)
-    assert (hers.other_called, his.other_called) == ("Tom", "Ada")
+    assert (hers.other_called, his.other_called) == ("Tom Vale", "Ada")
     assert his.episode.began == LATER
     assert identity_of(ada.keyholder, hers).space.id == identity_of(tom.keyholder, his).space.id
     assert requests_of(tom.keyholder, LATER) == ()
@@ -73,7 +72,7 @@ def test_covers_show_how_each_of_one_or_three_episodes_stands(
 ):
     ask(ada, toms)
     for name in ("uma", "vic"):
-        listing = list_person(person(name, Role.THERAPIST))
+        listing = list_person(person(name, Role.THERAPIST), name.title())
         ask(ada, listing)
     (request,) = requests_of(tom.keyholder, LATER)
     accept(keyholder=tom.keyholder, request=request, now=LATER)
@@ -83,7 +82,7 @@ def test_covers_show_how_each_of_one_or_three_episodes_stands(
     with django_assert_num_queries(1):
         hers = episodes_of(ada.keyholder)
     assert [(cover.label, cover.get(Standing).state) for cover in hers] == [
-        ("Tom", "active"),
+        ("Tom Vale", "active"),
         ("Uma", "asked"),
         ("Vic", "asked"),
     ]
@@ -93,7 +92,7 @@ def test_after_a_no_the_client_finds_the_words_and_the_therapist_has_no_key(
     ada: Person, tom: Person, toms: Listing, iris: Person, list_person: Lister
 ):
     asked = ask(ada, toms)
-    iriss = list_person(iris)
+    iriss = list_person(iris, "Iris")
     request = request_of(tom.keyholder, asked.id, LATER)
     decline(keyholder=tom.keyholder, request=request, next_step="Iris knows more.", suggested=iriss.id, now=LATER)
     hers = episode_of(ada.keyholder, asked.id)
@@ -144,7 +143,7 @@ def test_nobody_asks_the_same_person_twice_nor_four_people_at_once(
     ask(ada, toms)
     with pytest.raises(AskedAlready):
         ask(ada, toms)
-    others = [list_person(person(name, Role.THERAPIST)) for name in ("uma", "vic", "wen")]
+    others = [list_person(person(name, Role.THERAPIST), name.title()) for name in ("uma", "vic", "wen")]
     ask(ada, others[0])
     ask(ada, others[1])
     with pytest.raises(AsksTooMany):

@@ -1,0 +1,223 @@
+"""The pages of one episode, and the ways into one by a code."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.base.errors import Hidden, Refused
+from stillroom.base.notices import define_notice, notify
+from stillroom.care.actions import (
+    give_consent,
+    join_by_invite,
+    note_look,
+    offer_invite,
+    record_identity,
+    send_identity_again,
+    take_identity,
+    withdraw_invite,
+)
+from stillroom.care.documents import State
+from stillroom.care.forms import AskedAloudForm, CodeForm, IdentityForm, OfferForm
+from stillroom.care.parts import Look, parts_of
+from stillroom.care.queries import (
+    CareEpisode,
+    consent_of,
+    consents_given,
+    consents_missing,
+    delivery_of,
+    episode_of,
+    identity_of,
+    invite_ends,
+    signs_of,
+    therapist_standing,
+)
+from stillroom.practice.queries import own_listing
+from stillroom.vault.documents import Role
+
+BOTH = (Role.CLIENT, Role.THERAPIST)
+AGREED = define_notice("agreed", _("Noted. You can read every text again on the page of what you agreed to."))
+WITHDRAWN = define_notice("code-withdrawn", _("The code opens nothing any more."))
+CARD_KEPT = define_notice("card-kept", _("Kept on the card."))
+KEY_SENT = define_notice("key-sent", _("The key to your card is on its way again."))
+WELCOME = define_notice("welcome", _("You are in. This page is yours and theirs, and nobody else's."))
+
+
+@signed_in(*BOTH)
+@require_safe
+def episode(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    keyholder, now = request.keyholder, timezone.now()
+    found = episode_of(keyholder, space)
+    take_identity(keyholder=keyholder, episode=found, now=now)
+    note_look(keyholder=keyholder, space=found.space, kinds=["care.episode"], now=now)
+    is_client = found.space.role is Role.CLIENT
+    language = request.profile.language
+    context = {
+        "episode": found,
+        "is_client": is_client,
+        "therapist": therapist_standing(keyholder, found.episode.therapist, now),
+        "delivery": delivery_of(keyholder, found, now) if is_client and found.episode.state is State.ASKED else None,
+        "invite_ends": invite_ends(keyholder, found),
+        "missing": consents_missing(keyholder, found, language) if found.is_open else (),
+        "parts": parts_of(Look(keyholder, request.profile, found, now)),
+    }
+    return render(request, "care/episode.html", context)
+
+
+@signed_in(*BOTH)
+@require_safe
+def opened(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    found = episode_of(request.keyholder, space)
+    return render(request, "care/opened.html", {"episode": found, "signs": signs_of(request.keyholder, found)})
+
+
+@signed_in(*BOTH)
+@require_http_methods(["GET", "POST"])
+def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """One text at a time, each with its own yes; after the last one the list of them."""
+    found = episode_of(request.keyholder, space)
+    if request.method == "GET":
+        return _agree_page(request, found)
+    try:
+        give_consent(
+            keyholder=request.keyholder,
+            episode=found,
+            language=request.profile.language,
+            text=request.POST.get("text", ""),
+            sha256=request.POST.get("sha256", ""),
+            now=timezone.now(),
+        )
+    except Refused as error:
+        return _agree_page(request, found, str(error), 422)
+    return notify(redirect("care:agree", space), AGREED)
+
+
+def _agree_page(request: KeyholderRequest, found: CareEpisode, refused: str = "", status: int = 200) -> HttpResponse:
+    given = consents_given(request.keyholder, found)
+    missing = consents_missing(request.keyholder, found, request.profile.language)
+    context = {"episode": found, "given": given, "missing": missing, "refused": refused}
+    asks = found.space.role is Role.CLIENT and found.is_open and missing
+    return render(request, "care/agree.html" if asks else "care/agreed.html", context, status=status)
+
+
+@signed_in(*BOTH)
+@require_safe
+def agreed_text(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    found = episode_of(request.keyholder, space)
+    context = {"episode": found, "consent": consent_of(request.keyholder, found, record)}
+    return render(request, "care/agreed_text.html", context)
+
+
+@signed_in(*BOTH)
+@require_http_methods(["GET", "POST"])
+def card(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    now = timezone.now()
+    found = episode_of(request.keyholder, space)
+    take_identity(keyholder=request.keyholder, episode=found, now=now)
+    form_class = IdentityForm if found.space.role is Role.CLIENT else AskedAloudForm
+    if request.method == "GET":
+        return _card_page(request, found, None)
+    form = form_class(request.POST)
+    if form.is_valid():
+        try:
+            record_identity(
+                keyholder=request.keyholder,
+                episode=found,
+                full_name=form.cleaned_data["full_name"],
+                present_address=form.cleaned_data["present_address"],
+                asked=bool(form.cleaned_data.get("asked")),
+                now=now,
+            )
+            return notify(redirect("care:card", space), CARD_KEPT)
+        except Refused as error:
+            form.add_error(None, str(error))
+    return _card_page(request, found, form)
+
+
+def _card_page(
+    request: KeyholderRequest, found: CareEpisode, form: IdentityForm | None, refused: str = ""
+) -> HttpResponse:
+    """404 for an episode that has no card yet. A therapist whose key to it is missing is told what to do."""
+    is_client = found.space.role is Role.CLIENT
+    context: dict[str, object] = {"episode": found, "is_client": is_client, "refused": refused}
+    try:
+        identity = identity_of(request.keyholder, found)
+    except Hidden:
+        if found.episode.identity_space is None:
+            raise
+        return render(request, "care/card_closed.html", context)
+    note_look(keyholder=request.keyholder, space=identity.space, kinds=["care.identity"], now=timezone.now())
+    kept = identity.card.document if identity.card else None
+    if form is None and found.is_open:
+        typed = {"full_name": kept.full_name, "present_address": kept.present_address} if kept else None
+        form = (IdentityForm if is_client else AskedAloudForm)(initial=typed)
+    context |= {"card": kept, "form": form}
+    return render(request, "care/card.html", context, status=422 if refused or (form and form.errors) else 200)
+
+
+@signed_in(Role.CLIENT)
+@require_POST
+def card_key(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    found = episode_of(request.keyholder, space)
+    try:
+        send_identity_again(keyholder=request.keyholder, episode=found, now=timezone.now())
+    except Refused as error:
+        return _card_page(request, found, None, str(error))
+    return notify(redirect("care:card", space), KEY_SENT)
+
+
+@signed_in(Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def offer(request: KeyholderRequest) -> HttpResponse:
+    """The code stands on the answer to the form and nowhere else."""
+    listing = own_listing(request.keyholder)
+    form = OfferForm(request.POST or None)
+    context = {"form": form, "listing": listing}
+    if request.method == "POST" and form.is_valid() and listing is not None:
+        now, called = timezone.now(), form.cleaned_data["called"]
+        try:
+            code = offer_invite(keyholder=request.keyholder, listing=listing, called=called, now=now)
+            return render(request, "care/offered.html", {"code": code, "called": called})
+        except Refused as error:
+            form.add_error(None, str(error))
+    return render(request, "care/offer.html", context, status=422 if form.errors else 200)
+
+
+@signed_in(Role.THERAPIST)
+@require_POST
+def withdraw(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    try:
+        withdraw_invite(keyholder=request.keyholder, episode=episode_of(request.keyholder, space))
+    except Refused:
+        # Somebody has come in meanwhile: the page of the episode shows who.
+        return redirect("care:episode", space)
+    return notify(redirect("home:today"), WITHDRAWN)
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: PersonRequest) -> HttpResponse:
+    """Whoever is not signed in is told to join first; the code is typed after that."""
+    if request.profile is None and request.method == "GET":
+        return render(request, "care/invite_first.html")
+    return _invite(request)
+
+
+@signed_in(Role.CLIENT)
+def _invite(request: KeyholderRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            joined = join_by_invite(
+                keyholder=request.keyholder,
+                profile=request.profile,
+                typed=form.cleaned_data["code"],
+                now=timezone.now(),
+            )
+            return notify(redirect("care:episode", joined.id), WELCOME)
+        except Refused as error:
+            form.add_error("code", str(error))
+    return render(request, "care/invite.html", {"form": form}, status=422 if form.errors else 200)

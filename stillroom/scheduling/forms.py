@@ -1,0 +1,150 @@
+"""A therapist's week, and the choice of a time."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from stillroom.accounts.zones import zone_choices
+from stillroom.care.documents import Medium
+from stillroom.core.slots.rules import Window
+from stillroom.scheduling.models import OpeningHours, windows_text
+
+MEDIA: tuple[tuple[Medium, Promise], ...] = (
+    (Medium.VIDEO, _("Video")),
+    (Medium.VOICE, _("Voice only")),
+    (Medium.TEXT, _("Writing, live")),
+)
+SPANS = ("first", "second")
+MINUTES = (20, 25, 30, 40, 45, 50, 60, 75, 80, 90, 100, 120)
+PAUSES = (0, 5, 10, 15, 20, 30, 45, 60)
+STEPS = (5, 10, 15, 20, 30, 60)
+NOTICES = (0, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 168)
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+
+def _number_field(numbers: tuple[int, ...], words: Callable[[int], str], **field: Any) -> forms.TypedChoiceField:
+    """The words are made when the form is, in the language of whoever reads it."""
+    return forms.TypedChoiceField(choices=lambda: [(number, words(number)) for number in numbers], coerce=int, **field)
+
+
+def _in_minutes(number: int) -> str:
+    return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
+
+
+def _in_hours(number: int) -> str:
+    return ngettext("%(number)d hour", "%(number)d hours", number) % {"number": number}
+
+
+class HoursForm(forms.Form):
+    """Two spans for each day of the week; `days` gives their fields in order."""
+
+    zone = forms.ChoiceField(label=_("Your clock"), choices=zone_choices)
+    minutes = _number_field(MINUTES, _in_minutes, label=_("Length of a session"))
+    buffer_before = _number_field(PAUSES, _in_minutes, label=_("Pause before"))
+    buffer_after = _number_field(PAUSES, _in_minutes, label=_("Pause after"))
+    step = _number_field(STEPS, _in_minutes, label=_("Sessions may start every"))
+    notice_hours = _number_field(NOTICES, _in_hours, label=_("The least notice you need"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for day in range(7):
+            for span in SPANS:
+                self.fields[f"{span}_from_{day}"] = _clock_field(label=_("from") if span == "first" else _("and from"))
+                self.fields[f"{span}_to_{day}"] = _clock_field(label=_("to"))
+
+    @property
+    def rules(self) -> Iterator[BoundField]:
+        return (self[name] for name in ("zone", "minutes", "buffer_before", "buffer_after", "step", "notice_hours"))
+
+    @property
+    def days(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField]]]]:
+        for day in range(7):
+            yield str(WEEKDAYS[day]), [(self[f"{span}_from_{day}"], self[f"{span}_to_{day}"]) for span in SPANS]
+
+    def clean(self) -> None:
+        windows = []
+        for day in range(7):
+            for span in SPANS:
+                start, end = self.cleaned_data.get(f"{span}_from_{day}"), self.cleaned_data.get(f"{span}_to_{day}")
+                try:
+                    windows += _window(day, start, end)
+                except ValueError as error:
+                    self.add_error(f"{span}_to_{day}", str(error))
+        self.cleaned_data["windows"] = tuple(windows)
+
+    def week(self, therapist: UUID) -> OpeningHours:
+        """Of a valid form."""
+        given = self.cleaned_data
+        rules = {bound.name: given[bound.name] for bound in self.rules}
+        return OpeningHours(therapist=therapist, windows=windows_text(given["windows"]), **rules)
+
+
+def _clock_field(**field: Any) -> forms.TimeField:
+    widget = ClockInput(format="%H:%M", attrs={"step": 300})
+    return forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"], widget=widget, **field)
+
+
+def _window(day: int, start: time | None, end: time | None) -> list[Window]:
+    """None or one. Raises ValueError with a sentence."""
+    if start is None and end is None:
+        return []
+    if start is None or end is None:
+        raise ValueError(_("Please give both a beginning and an end, or neither."))
+    return [Window(day, start, end)]
+
+
+def fields_of_week(week: OpeningHours) -> dict[str, object]:
+    """What a form for this week begins with. A third span of a day, if there ever was one, is not shown."""
+    shown: dict[str, object] = {
+        name: getattr(week, name)
+        for name in ("zone", "minutes", "buffer_before", "buffer_after", "step", "notice_hours")
+    }
+    for day in range(7):
+        spans = [window for window in week.hours.windows if window.weekday == day]
+        for name, window in zip(SPANS, spans, strict=False):
+            shown |= {f"{name}_from_{day}": window.start, f"{name}_to_{day}": window.end}
+    return shown
+
+
+class TimeForm(forms.Form):
+    """One of the times on the page, and how to meet."""
+
+    start = forms.CharField(
+        label=_("A time"), max_length=40, error_messages={"required": _("Please choose one of the times.")}
+    )
+    medium = forms.ChoiceField(
+        label=_("How would you like to meet?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one. You can change it later.")},
+    )
+
+    def __init__(self, media: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+        """`media`: the ways this therapist offers."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["medium"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(medium, words) for medium, words in MEDIA if medium in media]
+
+    def clean_start(self) -> datetime:
+        try:
+            start = datetime.fromisoformat(self.cleaned_data["start"])
+        except ValueError:
+            raise ValidationError(_("Please choose one of the times.")) from None
+        if start.utcoffset() is None:
+            raise ValidationError(_("Please choose one of the times."))
+        return start
+
+    def clean_medium(self) -> Medium:
+        return Medium(self.cleaned_data["medium"])

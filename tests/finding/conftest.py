@@ -1,0 +1,3 @@
+from tests.care.cast import list_person, toms
+
+__all__ = ["list_person", "toms"]
