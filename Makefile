@@ -20,6 +20,7 @@ run: $(RUN)  ## serve a practice at http://localhost:8000, its files under data/
 
 demo: export STILLROOM_DATA := demo-data
 demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
+demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
 demo: $(RUN)  ## the same with a fictional practice already alive, under demo-data/
 	bin/system --if-root coturn
 	$(PYTHON) manage.py demo
