@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stillroom.accounts.actions import drop_draft, save_draft
-from stillroom.assessments.documents import Latest, OwnResponse, Response, Sheet, newest, sheet_as
+from stillroom.assessments.documents import RAISED_BY, Latest, OwnResponse, Response, Sheet, newest, sheet_as
 from stillroom.assessments.encoding import encode
 from stillroom.assessments.progress import Progress, nothing_yet, to_fields
 from stillroom.assessments.queries import draft_form, progress_of
@@ -20,13 +19,10 @@ from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
 from stillroom.safety.actions import raise_flag
-from stillroom.safety.sources import define_source
 from stillroom.vault.covers import cover_of
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Writing, read, writing
 from stillroom.vault.spaces import private_space
-
-SOURCE = define_source("assessments.response", title=gettext_lazy("Answers to questions"), page="assessments:response")
 
 
 class CannotShareHere(Refused):
@@ -127,4 +123,4 @@ def _respond(work: Writing, response: Response, record: UUID, now: datetime) -> 
     work.add(response, record=record)
     before = cover_of(work.space).get(Latest) or Latest()
     work.cover(Latest(newest((*before.sheets, response))))
-    raise_flag(work=work, source=SOURCE, about=record, flags=read_sheet(response).flags, now=now)
+    raise_flag(work=work, source=RAISED_BY, about=record, flags=read_sheet(response).flags, now=now)

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.safety.sources import define_source
 from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 KEPT = 6
+RAISED_BY = define_source("assessments.response", title=_("Answers to questions"), page="assessments:response")
 
 
 @dataclass(frozen=True, slots=True)

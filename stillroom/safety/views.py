@@ -13,17 +13,29 @@ from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
+from stillroom.care.actions import note_look
+from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.practice.queries import practice
 from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.documents import Raised
 from stillroom.safety.forms import AcknowledgeForm
 from stillroom.safety.queries import Flag, flag_of, flags_of, help_lines
 from stillroom.safety.sources import SOURCES
-from stillroom.vault.audits import note_opened
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 FORM = "safety.acknowledgement"
 LOOKED = define_notice("flag-looked", _("Kept. The mark is gone from your list."))
+
+
+@episode_part
+def raised(look: Look) -> Part | None:
+    """The therapist's page of an episode says that somebody has to look."""
+    found = cover_of(look.episode.space).get(Raised)
+    if look.profile.role is not Role.THERAPIST or found is None or not found.open:
+        return None
+    return Part("safety/_raised.html", found)
 
 
 @require_safe
@@ -39,7 +51,7 @@ def flags(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     found = flags_of(request.keyholder, episode)
     if found:
-        note_opened(episode.space, ["safety.flag"], timezone.now())
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["safety.flag"], now=timezone.now())
     return render(request, "safety/flags.html", {"episode": episode, "flags": found})
 
 
@@ -49,7 +61,7 @@ def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     found = flag_of(request.keyholder, episode, flag)
     if request.method != "POST":
-        note_opened(episode.space, ["safety.flag"], timezone.now())
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["safety.flag"], now=timezone.now())
         draft = draft_of(request.keyholder, FORM, flag)
         return _page(request, episode, found, AcknowledgeForm(initial=draft.document.fields if draft else None))
     form = AcknowledgeForm(request.POST)

@@ -10,17 +10,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
-from stillroom.assessments.queries import instrument_of, offers_of, response_of, responses_of
+from stillroom.assessments.queries import instrument_of, measures_of, offers_of, response_of, responses_of
 from stillroom.assessments.views.asking import Asking, ask
 from stillroom.assessments.views.asking import end as end_of
 from stillroom.base.notices import define_notice, notify
+from stillroom.care.actions import note_look
+from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import episode_of
 from stillroom.safety.queries import flags_of, help_now
-from stillroom.vault.audits import note_opened
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 SENT = define_notice("answers-sent", _("Sent."))
 GIVEN_UP = define_notice("answers-given-up", _("Your answers so far are gone. Nobody has seen them."))
+
+
+@episode_part
+def latest(look: Look) -> Part | None:
+    """The therapist's page of an episode shows what the newest answers come to."""
+    found = measures_of(look.keyholder, cover_of(look.episode.space))
+    return Part("assessments/_latest.html", found) if found and look.profile.role is Role.THERAPIST else None
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
@@ -29,7 +38,7 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     measures = responses_of(request.keyholder, episode)
     if measures:
-        note_opened(episode.space, ["assessments.response"], timezone.now())
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
     context: dict[str, object] = {"episode": episode, "measures": measures}
     if request.profile.role is Role.THERAPIST:
         return render(request, "assessments/measures.html", context)
@@ -70,7 +79,7 @@ def response(request: KeyholderRequest, space: UUID, record: UUID) -> HttpRespon
     episode = episode_of(request.keyholder, space)
     reading = response_of(request.keyholder, episode, record)
     now = timezone.now()
-    note_opened(episode.space, ["assessments.response"], now)
+    note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=now)
     about = [flag for flag in flags_of(request.keyholder, episode) if flag.stored.document.about == record]
     context = {"episode": episode, "reading": reading, "flag": about[0] if about else None}
     if request.profile.role is Role.THERAPIST:
