@@ -45,6 +45,7 @@ def end_own(*, request: HttpRequest, now: datetime) -> None:
 def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Takes every trace of us that a site can take from a browser (U3). The neutral start page repeats it."""
     forget_session(cookie=request.COOKIES.get(SESSION_COOKIE, ""))
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)  # else Django sets a new one on the way out
     for name in request.COOKIES:
         response.delete_cookie(name, samesite="Strict")
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA

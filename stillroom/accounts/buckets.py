@@ -20,7 +20,7 @@ class Buckets:
         with self._lock:
             level = self._level(key, at)
             if level < 1:
-                return ceil((1 - level) * 60 / self.per_minute)
+                return ceil(round((1 - level) * 60 / self.per_minute, 3))
             self._levels.pop(key, None)
             self._levels[key] = (level - 1, at)
             self._make_room(at)

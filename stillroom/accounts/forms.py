@@ -27,6 +27,17 @@ def a_name(text: str) -> None:
         raise ValidationError(_("There is a sign in this name that cannot be shown. Please type it again."))
 
 
+def zone_field(*, guess: bool = False) -> forms.ChoiceField:
+    """`guess`: a browser with JavaScript puts its own zone in the place of the default."""
+    return forms.ChoiceField(
+        label=_("Which clock do you go by?"),
+        help_text=_("All times will be shown for this place."),
+        choices=zone_choices,
+        initial=DEFAULT,
+        widget=forms.Select(attrs={"data-zone-guess": DEFAULT} if guess else {}),
+    )
+
+
 class SharedForm(forms.Form):
     shared = forms.ChoiceField(
         label=_("Does anyone else ever use this phone or computer?"),
@@ -45,13 +56,7 @@ class CalledForm(forms.Form):
         error_messages={"required": _("Please type a name. One letter will do.")},
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
-    zone = forms.ChoiceField(
-        label=_("Which clock do you go by?"),
-        help_text=_("All times will be shown for this place."),
-        choices=zone_choices,
-        initial=DEFAULT,
-        widget=forms.Select(attrs={"data-zone-guess": DEFAULT}),
-    )
+    zone = zone_field(guess=True)
 
 
 class ChooseForm(forms.Form):
@@ -200,6 +205,7 @@ def same_group(typed: str) -> str:
 
 
 class ProfileForm(CalledForm):
+    zone = zone_field()
     pronouns = forms.CharField(
         label=_("Your pronouns"),
         help_text=_("As you would say them: she/her, they/them, ..."),
