@@ -124,9 +124,7 @@ def _answer(client: Cast, episode: CareEpisode | None, answers: Sequence[int], n
     instrument = instrument_of(None, "phq-9")
     about = None if episode is None else episode.space.id
     for place, answer in enumerate(answers):
-        keep_answer(
-            keyholder=client.keyholder, instrument=instrument, about=about, place=place, answer=answer, now=now
-        )
+        keep_answer(keyholder=client.keyholder, instrument=instrument, about=about, place=place, answer=answer, now=now)
     if episode is None:
         finish_own(keyholder=client.keyholder, instrument=instrument, now=now)
     else:
@@ -181,9 +179,7 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     for days, value in ((8, 2), (15, 3), (22, 3), (28, 5), (34, 6)):
         moment = start + timedelta(days=days)
         goal = rate_goal(episode=hers(), value=value, version=goal.version, now=moment)
-    tick_step(
-        episode=hers(), words="Leave the phone outside the bedroom", done=True, version=goal.version, now=now
-    )
+    tick_step(episode=hers(), words="Leave the phone outside the bedroom", done=True, version=goal.version, now=now)
     send_message(episode=his(), text="How was the week?", now=now - timedelta(hours=20))
     book(
         keyholder=client.keyholder,
@@ -220,9 +216,7 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
         words="Writing would be easiest at first.",
         now=now,
     )
-    begin(
-        keyholder=noor.keyholder, profile=noor.profile, listing=iris_s, words="", medium=Medium.VOICE, now=now
-    )
+    begin(keyholder=noor.keyholder, profile=noor.profile, listing=iris_s, words="", medium=Medium.VOICE, now=now)
     (request,) = requests_of(iris.keyholder, now)
     decline(
         keyholder=iris.keyholder,

@@ -1,5 +1,6 @@
 """Sending a message, and marking a conversation as read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,9 +38,12 @@ def send_message(*, episode: CareEpisode, text: str, now: datetime) -> Stored[Me
     return message
 
 
-def mark_read(*, keyholder: Keyholder, episode: CareEpisode, count: int, now: datetime) -> None:
-    """Remembers in the reader's own space that they have seen `count` messages; a mark never goes back."""
+def mark_read(
+    *, keyholder: Keyholder, episode: CareEpisode, messages: Sequence[Stored[Message]], now: datetime
+) -> None:
+    """Remembers in the reader's own space that they have seen these messages; a mark never goes back."""
     own = private_space(keyholder)
+    count = sum(1 for message in messages if message.author != episode.space.fingerprint)
     if marks_in(own).get(episode.space.id, 0) >= count:
         return
     with writing(own, now=now) as work:

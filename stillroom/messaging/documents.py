@@ -28,8 +28,8 @@ class Message:
 )
 @dataclass(frozen=True, slots=True)
 class ReadMarks:
-    """How many messages of each space its reader has seen: in their own space, so that reading never contends
-    with writing."""
+    """How many of the other person's messages its reader has seen, by space: kept in their own space, so that
+    reading never contends with writing."""
 
     seen: Mapping[UUID, int] = field(default_factory=dict)
 
@@ -43,6 +43,6 @@ class Count:
     therapist: int = 0
     last_at: datetime | None = None
 
-    @property
-    def all(self) -> int:
-        return self.client + self.therapist
+    def from_other(self, reader: Role) -> int:
+        """How many the other person has written."""
+        return self.therapist if reader is Role.CLIENT else self.client

@@ -36,7 +36,10 @@ def marks_in(space: OpenSpace) -> Mapping[UUID, int]:
 
 def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...]) -> tuple[Unread, ...]:
     """Conversations with new messages, by label: the cover's count less the reader's own mark. Opens one space."""
-    seen = marks_in(private_space(keyholder))
+    own = private_space(keyholder)
+    seen = marks_in(own)
     counts = ((cover, cover.get(Count)) for cover in covers)
-    news = ((cover, count.all - seen.get(cover.space, 0)) for cover, count in counts if count is not None)
+    news = (
+        (cover, count.from_other(own.role) - seen.get(cover.space, 0)) for cover, count in counts if count is not None
+    )
     return tuple(Unread(cover.space, cover.label, new) for cover, new in news if new > 0)

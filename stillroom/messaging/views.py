@@ -24,7 +24,7 @@ FORM = "message"
 def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200) -> HttpResponse:
     messages = messages_of(request.keyholder, episode)
     now = timezone.now()
-    mark_read(keyholder=request.keyholder, episode=episode, count=len(messages), now=now)
+    mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=now)
     if messages:
         note_opened(episode.space, ["messaging.message"], now)
     context = {"episode": episode, "messages": messages, "form": form, "own": episode.space.fingerprint}
@@ -57,7 +57,7 @@ def talk(request: KeyholderRequest, space: UUID) -> HttpResponse:
     """The messages alone, for a page that follows them live."""
     episode = episode_of(request.keyholder, space)
     messages = messages_of(request.keyholder, episode)
-    mark_read(keyholder=request.keyholder, episode=episode, count=len(messages), now=timezone.now())
+    mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=timezone.now())
     context = {"episode": episode, "messages": messages, "own": episode.space.fingerprint}
     return render(request, "messaging/_talk.html", context)
 
@@ -68,7 +68,5 @@ def draft(request: KeyholderRequest, space: UUID) -> HttpResponse:
     """Keeps what is being typed, sealed in the writer's own space."""
     episode = episode_of(request.keyholder, space)
     fields = {"text": request.POST.get("text", "")}
-    save_draft(
-        keyholder=request.keyholder, form=FORM, about=episode.space.id, fields=fields, now=timezone.now()
-    )
+    save_draft(keyholder=request.keyholder, form=FORM, about=episode.space.id, fields=fields, now=timezone.now())
     return HttpResponse(status=204)

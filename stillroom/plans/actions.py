@@ -75,9 +75,7 @@ def tick_step(*, episode: CareEpisode, words: str, done: bool, version: int, now
     return _change(episode, version, now, tick)
 
 
-def _change(
-    episode: CareEpisode, version: int, now: datetime, change: Callable[[Goal], Goal]
-) -> Stored[Goal]:
+def _change(episode: CareEpisode, version: int, now: datetime, change: Callable[[Goal], Goal]) -> Stored[Goal]:
     with writing(episode.space, now=now) as work:
         stored = latest(work.space, Goal)
         if stored is None:

@@ -77,7 +77,9 @@ def candidate_keys(loot: Loot, step: int) -> set[bytes]:
     secrets = [content for name, content in loot.files.items() if len(content) in (32, 64)]
     keys = {b"\0" * 32}
     for value in values_in(loot):
-        keys |= {value[at : at + 32] for at in range(0, max(1, len(value) - 31), step) if len(value[at : at + 32]) == 32}
+        keys |= {
+            value[at : at + 32] for at in range(0, max(1, len(value) - 31), step) if len(value[at : at + 32]) == 32
+        }
         keys.add(hashlib.sha256(value).digest())
         keys |= {hmac.digest(secret, value, "sha256") for secret in secrets}
         keys |= {hmac.digest(secret, value, "sha512")[:32] for secret in secrets}
@@ -156,9 +158,7 @@ def open_with_passphrase(loot: Loot, handle: str, passphrase: str) -> list[bytes
             continue
         space = UUID(bytes=record["space_id"])
         key = space_key(salts[record["space_id"]], space, entry.epoch, entry.key)
-        found.append(
-            open_record(key, space, entry.epoch, UUID(bytes=record["id"]), record["version"], record["blob"])
-        )
+        found.append(open_record(key, space, entry.epoch, UUID(bytes=record["id"]), record["version"], record["blob"]))
     return found
 
 

@@ -97,7 +97,9 @@ def served(demo: bool = False) -> Iterator[Server]:
         "PYTHONUNBUFFERED": "1",
     }
     if demo:
-        subprocess.run([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
     said = house / "said.txt"
     address = f"http://localhost:{free_port()}"
     server = Server(address, house / "data", runtime, said, _start(environment, address, said), environment)

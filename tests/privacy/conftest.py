@@ -1,4 +1,4 @@
-from tests.care.listed import practice_key, toms
+from tests.care.cast import toms
 from tests.care.pair import pair
 
-__all__ = ["pair", "practice_key", "toms"]
+__all__ = ["pair", "toms"]
