@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.accounts.forms import a_name
-from stillroom.accounts.zones import DEFAULT, zone_choices
+from stillroom.accounts.zones import zone_choices
 from stillroom.practice.choices import APPROACHES, CHECKS, LANGUAGES, LICENCES, MEDIA, SPECIALITIES, Names
 from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
@@ -104,12 +104,7 @@ class ProfileForm(forms.Form):
         _("What somebody who has little pays. Leave it empty if none."),
         False,
     )
-    zone = forms.ChoiceField(
-        label=_("Which clock do you go by?"),
-        choices=zone_choices,
-        initial=DEFAULT,
-        widget=forms.Select(attrs={"data-zone-guess": DEFAULT}),
-    )
+    zone = forms.ChoiceField(label=_("Which clock do you go by?"), choices=zone_choices)
     specialities = _several(SPECIALITIES, _("What you know well"))
     approaches = _several(APPROACHES, _("How you were trained"))
     says_yes = forms.BooleanField(
