@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -54,6 +55,13 @@ def h1(body: str) -> str:
 def without_token(body: bytes) -> bytes:
     """A page but for its CSRF tokens, which are new each time."""
     return re.sub(rb'csrfmiddlewaretoken" value="[^"]*"', b"", body)
+
+
+def stands_in_the_database(words: str) -> bool:
+    """As text, or as the bytes of a blob."""
+    connection.ensure_connection()
+    dump = "\n".join(connection.connection.iterdump())
+    return words in dump or words.encode().hex() in dump.lower()
 
 
 def urls(practice: OpenPractice) -> dict[str, str]:
@@ -170,7 +178,9 @@ def test_a_draft_is_kept_sealed_with_its_errors_and_comes_back_into_the_form(tom
     assert "you have not sent in" in body
     assert re.search(r'value="grief"[^>]*checked', body)
     assert not Therapist.objects.exists()
-    browser.post(address, TYPED)
+    assert not stands_in_the_database("Half a canary")
+    browser.post(address, {**TYPED, "how_i_work": "Half a canary"})
+    assert stands_in_the_database("Half a canary")  # sent in, it is on its way to be public
     assert draft_of(tom.keyholder, "practice.profile") is None
 
 
