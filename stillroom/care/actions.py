@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.accounts.documents import Profile
@@ -33,7 +32,7 @@ from stillroom.vault.drops import (
 )
 from stillroom.vault.erasure import shred_space
 from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite
-from stillroom.vault.keyholders import Keyholder, Recipient, hold
+from stillroom.vault.keyholders import Keyholder, Recipient, hold, together
 from stillroom.vault.records import Stored, Writing, latest, read_all, writing
 from stillroom.vault.spaces import OpenSpace, Stale, create_space, open_space
 
@@ -85,7 +84,7 @@ def begin(
     """
     _may_ask(keyholder, listing)
     therapist = _recipient(listing)
-    with transaction.atomic():
+    with together(keyholder):
         space = _space_with(keyholder, SpaceKind.CARE, listing.name, therapist, now)
         identity = _space_with(keyholder, SpaceKind.IDENTITY, listing.name, therapist, now)
         episode = Episode(
@@ -147,7 +146,7 @@ def _move(work: Writing, stored: Stored[Episode], episode: Episode) -> Stored[Ep
 
 def accept(*, keyholder: Keyholder, request: FirstContact, now: datetime) -> CareEpisode:
     """The therapist says yes: both keys go onto their ring. Raises Hidden when it was taken back, NotNow, Stale."""
-    with transaction.atomic():
+    with together(keyholder):
         with writing(request.space, now=now) as work:
             active = replace(request.episode, state=State.ACTIVE, began=now)
             stored = _move(work, _unanswered(work, request), active)
@@ -164,7 +163,7 @@ def decline(
 
     Raises Hidden when it was taken back, NotNow, Stale.
     """
-    with transaction.atomic():
+    with together(keyholder):
         with writing(request.space, now=now) as work:
             declined = replace(
                 request.episode, state=State.DECLINED, next_step=next_step, suggested=suggested, ended=now
@@ -206,7 +205,7 @@ def offer_invite(*, keyholder: Keyholder, listing: Listing, called: str, now: da
     if vouched.fingerprint != keyholder.fingerprint:
         raise NotListed
     episode = Episode(therapist=listing.id, state=State.INVITED, called=called)
-    with transaction.atomic():
+    with together(keyholder):
         space = create_space(keyholder=keyholder, kind=SpaceKind.CARE, role=Role.THERAPIST, label=called, now=now)
         with writing(space, now=now) as work:
             work.add(episode)
@@ -225,7 +224,7 @@ def withdraw_invite(*, keyholder: Keyholder, episode: CareEpisode) -> None:
 
 def _shred(keyholder: Keyholder, episode: CareEpisode) -> None:
     identity = episode.episode.identity_space
-    with transaction.atomic():
+    with together(keyholder):
         # Under the lock: the other person may have answered since the page was loaded.
         if episode_of(keyholder, episode.id).stored.version != episode.stored.version:
             raise NotNow
@@ -239,7 +238,7 @@ def join_by_invite(*, keyholder: Keyholder, profile: Profile, typed: str, now: d
 
     Raises InviteUnknown, also for a space that nobody in the directory has made, and CannotReach.
     """
-    with transaction.atomic():
+    with together(keyholder):
         space = accept_invite(keyholder=keyholder, typed=typed, role=Role.CLIENT, label="", now=now)
         stored, listing = _offered(keyholder, space, now)
         therapist = _recipient(listing)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.accounts.documents import Profile
@@ -16,7 +15,7 @@ from stillroom.practice.queries import Listing, is_open
 from stillroom.scheduling.actions import NotOffered, ask_for_time, give_back_all, settle_asked
 from stillroom.scheduling.documents import AppointmentState
 from stillroom.scheduling.queries import is_there
-from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.keyholders import Keyholder, together
 
 
 class TakesNobody(Refused):
@@ -49,7 +48,7 @@ def ask(
         raise TakesNobody
     if medium not in listing.media or not is_there(listing, start):
         raise NotOffered
-    with transaction.atomic():
+    with together(keyholder):
         episode = begin(keyholder=keyholder, profile=profile, listing=listing, words=words, medium=medium, now=now)
         ask_for_time(
             keyholder=keyholder, space=episode.space, therapist=listing.id, start=start, medium=medium, now=now
@@ -59,7 +58,7 @@ def ask(
 
 def say_yes(*, keyholder: Keyholder, request: FirstContact, now: datetime) -> Accepted:
     """Raises what `care.actions.accept` raises."""
-    with transaction.atomic():
+    with together(keyholder):
         episode = accept(keyholder=keyholder, request=request, now=now)
         times = settle_asked(keyholder=keyholder, space=episode.space, now=now)
     return Accepted(episode, all(time.document.state is not AppointmentState.LAPSED for time in times))
@@ -69,13 +68,13 @@ def say_no(
     *, keyholder: Keyholder, request: FirstContact, next_step: str, suggested: UUID | None, now: datetime
 ) -> None:
     """Raises what `care.actions.decline` raises."""
-    with transaction.atomic():
+    with together(keyholder):
         give_back_all(keyholder=keyholder, space=request.space, now=now)
         decline(keyholder=keyholder, request=request, next_step=next_step, suggested=suggested, now=now)
 
 
 def take_request_back(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> None:
     """Raises what `care.actions.take_back` raises."""
-    with transaction.atomic():
+    with together(keyholder):
         give_back_all(keyholder=keyholder, space=episode.space, now=now)
         take_back(keyholder=keyholder, episode=episode)

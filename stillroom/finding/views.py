@@ -1,11 +1,14 @@
 """Who works here, asking one of them, and their desk of requests."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
+from babel.numbers import format_currency
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -61,13 +64,22 @@ def person_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
         return _not_open(request)
     context = {
         "shown": shown,
-        "practice": practice(),
+        "fee": _money(shown.listing.fee_cents),
+        "lowest": _money(shown.listing.sliding_scale_from_cents),
+        "statement": practice().statement,
         "zone": zone,
         "zones": ZoneForm(initial={"zone": zone}),
         "may_ask": _may_ask(request, shown),
         "cover": _cover(request, shown.listing, now),
     }
     return render(request, "finding/person.html", context)
+
+
+def _money(cents: int | None) -> str:
+    if cents is None:
+        return ""
+    locale = (get_language() or "en").replace("-", "_")
+    return str(format_currency(Decimal(cents) / 100, practice().fees.currency, locale=locale))
 
 
 def _may_ask(request: PersonRequest, shown: Shown) -> bool:
@@ -132,7 +144,8 @@ def _ask(request: KeyholderRequest, shown: Shown) -> HttpResponse:
 
 
 def _ask_page(request: KeyholderRequest, listing: Listing, form: AskForm, now: datetime) -> HttpResponse:
-    context = {"listing": listing, "form": form, "choice": choice_of(request, listing, now), "practice": practice()}
+    context = {"listing": listing, "form": form, "choice": choice_of(request, listing, now)}
+    context["statement"] = practice().statement
     return render(request, "finding/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -1,8 +1,11 @@
 """A keyholder: one person's keys, for the length of one request."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from django.db import transaction
 
 from stillroom.base.errors import Refused
 from stillroom.core.sealing.accounts import sub_key
@@ -86,6 +89,18 @@ def change_ring(keyholder: Keyholder, change: Callable[[KeyRing], KeyRing]) -> N
 
 def hold(keyholder: Keyholder, space: uuid.UUID, entry: RingEntry) -> None:
     change_ring(keyholder, lambda ring: KeyRing({**ring.spaces, space: entry}))
+
+
+@contextmanager
+def together(keyholder: Keyholder) -> Iterator[None]:
+    """One transaction that the ring in hand follows: undone with it, so that the person can simply try again."""
+    ring = keyholder.ring
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        keyholder.ring = ring
+        raise
 
 
 def let_go(keyholder: Keyholder, space: uuid.UUID) -> None:

@@ -1,3 +1,3 @@
-from tests.care.cast import list_person, toms
+from tests.care.cast import care, list_person, toms
 
-__all__ = ["list_person", "toms"]
+__all__ = ["care", "list_person", "toms"]

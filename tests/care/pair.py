@@ -29,9 +29,7 @@ class Pair:
 
 @pytest.fixture
 def pair(ada: Person, tom: Person, toms: Listing) -> Pair:
-    asked = begin(
-        keyholder=ada.keyholder, profile=ada.profile, listing=toms, words="", medium=Medium.VIDEO, now=NOW
-    )
+    asked = begin(keyholder=ada.keyholder, profile=ada.profile, listing=toms, words="", medium=Medium.VIDEO, now=NOW)
     (request,) = requests_of(tom.keyholder, NOW)
     accept(keyholder=tom.keyholder, request=request, now=NOW)
     return Pair(ada, tom, asked.id)
