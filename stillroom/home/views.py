@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.home.queries import client_today, therapist_today
 from stillroom.practice.queries import is_open
@@ -25,10 +26,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_GET
 def start(request: PersonRequest) -> HttpResponse:
-    """Also where "Leave now" lands. Somebody who is signed in goes on to their own page."""
-    if request.keyholder is not None:
-        return redirect("home:today")
-    return render(request, "home/start.html")
+    """Also where "Leave now" lands, at times before its beacon has ended the session: so it never leads on to a
+    private page, and takes the cookies only from a browser that has no session (the beacon takes the others)."""
+    signed_in_still = request.keyholder is not None
+    request.keyholder = request.profile = None
+    response = render(request, "home/start.html")
+    return response if signed_in_still else forget(request, response)
 
 
 @require_GET
