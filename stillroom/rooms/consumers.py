@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
+from stillroom.accounts.documents import Profile
 from stillroom.accounts.sockets import (
     ELSEWHERE,
     NOT_A_MESSAGE,
@@ -42,6 +43,7 @@ from stillroom.rooms.protocol.room import Connection
 from stillroom.rooms.queries import Seat, seat_of
 from stillroom.rooms.switchboard import Switchboard, new_connection
 from stillroom.rooms.turn import access, new_ticket
+from stillroom.vault.accounts import read_profile
 from stillroom.vault.sessions import keyholder_of_session, live_session, session_of, touch_session
 
 FindSeat = Callable[[str, uuid.UUID, datetime], Seat]
@@ -61,7 +63,8 @@ def find_seat(cookie: str, space: uuid.UUID, now: datetime) -> Seat:
     session = session_of(cookie, now)
     if keyholder is None or session is None:
         raise Hidden
-    return seat_of(keyholder, space, session.id)
+    language = read_profile(keyholder, Profile).language
+    return seat_of(keyholder, space, session.id, language)
 
 
 class Line:

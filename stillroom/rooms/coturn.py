@@ -102,6 +102,7 @@ def configuration(node: Node, directory: Path) -> str:
         f"userdb={directory / 'turndb'}",
         f"pidfile={directory / 'coturn.pid'}",
         f"log-file={node.log or '/dev/null'}",
+        *(["verbose"] if node.log else []),
     ]
     return _FIXED + "\n".join(lines) + "\n"
 

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
+from stillroom.care.queries import CareEpisode, consents_missing, episode_of
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
 from stillroom.vault.documents import Role as Member
-from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.spaces import OpenSpace, open_space
 
 _SEATS: dict[Member, Role] = {Member.CLIENT: "client", Member.THERAPIST: "therapist"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a room's page shows. `other`: the other person, by the name on this person's own key ring."""
+    """What a room's page shows. `other`: the other person, by the name they use here.
+
+    `agreed`: whether the client who looks has agreed to what must be agreed to before a first session.
+    """
 
     seat: Role
     other: str
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,38 @@ class Seat:
     tags: tuple[bytes, ...]
 
 
-def place_of(keyholder: Keyholder, space: uuid.UUID) -> Place:
-    """Raises Hidden."""
-    opened = _room_in(keyholder, space)
-    return Place(_SEATS[opened.role], opened.label)
+def place_of(keyholder: Keyholder, space: uuid.UUID, language: str) -> Place:
+    """Raises Hidden: not this person's, or nobody meets there any more or yet."""
+    episode = _open_episode(keyholder, space)
+    seat = _SEATS[episode.space.role]
+    return Place(seat, episode.other_called, agreed=seat == "therapist" or _agreed(keyholder, episode, language))
 
 
-def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes) -> Seat:
-    """The seat in the room of this care space. Raises Hidden."""
-    opened = _room_in(keyholder, space)
+def role_in(keyholder: Keyholder, space: uuid.UUID) -> Role:
+    """Which of the two this person is, whether or not anybody meets there still. Raises Hidden."""
+    return _SEATS[episode_of(keyholder, space).space.role]
+
+
+def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes, language: str) -> Seat:
+    """The seat in the room of this episode. A client has none before they have agreed to the texts. Raises Hidden."""
+    episode = _open_episode(keyholder, space)
+    role = _SEATS[episode.space.role]
+    if role == "client" and not _agreed(keyholder, episode, language):
+        raise Hidden
     tags = (
         presence.tag("session", session),
         presence.tag("account", keyholder.account.bytes),
-        presence.tag("space", opened.id.bytes),
+        presence.tag("space", episode.id.bytes),
     )
-    return Seat(_SEATS[opened.role], presence.tag("room", opened.id.bytes), session, tags)
+    return Seat(role, presence.tag("room", episode.id.bytes), session, tags)
 
 
-def _room_in(keyholder: Keyholder, space: uuid.UUID) -> OpenSpace:
-    opened = open_space(keyholder, space)
-    if opened.kind != SpaceKind.CARE:
+def _open_episode(keyholder: Keyholder, space: uuid.UUID) -> CareEpisode:
+    episode = episode_of(keyholder, space)
+    if not episode.is_open:
         raise Hidden
-    return opened
+    return episode
+
+
+def _agreed(keyholder: Keyholder, episode: CareEpisode, language: str) -> bool:
+    return not consents_missing(keyholder, episode, language)

@@ -4,6 +4,6 @@ from stillroom.rooms import views
 
 app_name = "rooms"
 urlpatterns = [
-    path("room/<uuid:space>/", views.room, name="room"),
+    path("room/<uuid:space>/", views.door, name="door"),
     path("room/<uuid:space>/over/", views.over, name="over"),
 ]

@@ -3,18 +3,21 @@
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.rooms import relays
-from stillroom.rooms.queries import place_of
+from stillroom.rooms.queries import place_of, role_in
+from stillroom.vault.documents import Role
 
 
-@signed_in()
+@signed_in(Role.CLIENT, Role.THERAPIST)
 @require_safe
-def room(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
-    place = place_of(request.keyholder, space)
+def door(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
+    place = place_of(request.keyholder, space, request.profile.language)
+    if not place.agreed:
+        return redirect("care:agree", space)
     return render(
         request,
         "rooms/room.html",
@@ -24,13 +27,12 @@ def room(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
             "space": space,
             "socket": f"/ws/room/{space}/",
             "can_call": relays.current() is not None,
-            "identity_url": None,
         },
     )
 
 
-@signed_in()
+@signed_in(Role.CLIENT, Role.THERAPIST)
 @require_safe
 def over(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
-    place = place_of(request.keyholder, space)
-    return render(request, "rooms/over.html", {"seat": place.seat, "space": space})
+    seat = role_in(request.keyholder, space)
+    return render(request, "rooms/over.html", {"seat": seat, "space": space})

@@ -13,6 +13,7 @@ class LiveRoom extends HTMLElement {
   #lock = null;
   #quiet = 0;
   #waiting = false;
+  #parted = false;
 
   connectedCallback() {
     this.#part("enter").hidden = false;
@@ -89,7 +90,7 @@ class LiveRoom extends HTMLElement {
 
   #follow(session) {
     const shows = {
-      here: (there) => this.#waiting && this.#say(there ? "here" : "away"),
+      here: (there) => this.#here(there),
       waiting: ({ mode }) => this.#knock(mode),
       gone: () => this.#knock(null),
       call: () => this.#began(),
@@ -108,6 +109,11 @@ class LiveRoom extends HTMLElement {
     for (const [type, show] of Object.entries(shows)) session.addEventListener(type, ({ detail }) => show(detail));
   }
 
+  #here(there) {
+    const gone = !there && this.#parted; // has left: said already, and truer than "not yet"
+    if (this.#waiting && !gone) this.#say(there ? "here" : "away");
+  }
+
   #knock(mode) {
     this.#part("knock").hidden = mode === null;
     if (mode !== null) {
@@ -124,6 +130,7 @@ class LiveRoom extends HTMLElement {
 
   #began() {
     this.#stage("call");
+    this.#parted = false;
     this.#part("safety").hidden = true;
     this.#showTheirs(null);
     this.#showOwn();
@@ -138,6 +145,7 @@ class LiveRoom extends HTMLElement {
 
   #left() {
     this.#silence();
+    this.#parted = true;
     this.#stage("waiting");
     if (this.#role === "therapist") this.#part("knock").hidden = true;
     this.#say("left");
@@ -150,18 +158,19 @@ class LiveRoom extends HTMLElement {
     this.#alert(why);
   }
 
-  #leave() {
-    this.#cut();
+  async #leave() {
+    await this.#cut(); // a page that goes away at once may take the goodbye with it
     location.replace(this.dataset.over);
   }
 
   // Sound and picture stop now, whatever comes next.
   #cut() {
-    this.#session?.leave();
+    const farewell = this.#session?.leave();
     this.#session = null;
     this.#media.stop();
     this.#silence();
     this.#busy(false);
+    return farewell;
   }
 
   // --- sound, picture and words

@@ -70,14 +70,14 @@ export class Session extends EventTarget {
     return this.#call?.say({ kind: "text", text }) ?? false;
   }
 
-  // At once and for good: media first, then the goodbye.
+  // At once and for good: media first, then the goodbye. Resolves when that has gone out, or soon.
   leave() {
     this.#left = true;
     clearInterval(this.#timer);
     this.#media.stop();
     this.#drop();
     this.#signalling.send({ type: "bye" });
-    this.#signalling.close();
+    return this.#signalling.close();
   }
 
   #up() {

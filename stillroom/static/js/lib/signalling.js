@@ -6,6 +6,7 @@ import { backOff } from "./waits.js";
 export const LONGEST_WAIT_MS = 2000;
 const PING_MS = 20_000;
 const PONG_MS = 10_000;
+const FAREWELL_MS = 500;
 
 // Close codes of the server after which there is no use in coming back.
 export const REASONS = { 4401: "over", 4404: "over", 4409: "elsewhere", 4400: "trouble", 4429: "trouble" };
@@ -51,11 +52,17 @@ export class Signalling extends EventTarget {
     return true;
   }
 
-  // For good: nothing is told afterwards.
+  // For good: nothing is told afterwards. Resolves when what was sent before has gone out, or soon.
   close() {
     this.#ended = true;
     this.#rest();
-    this.#socket?.close();
+    const socket = this.#socket;
+    if (!socket || socket.readyState === 3) return Promise.resolve();
+    return new Promise((resolve) => {
+      socket.addEventListener("close", resolve);
+      setTimeout(resolve, FAREWELL_MS);
+      socket.close();
+    });
   }
 
   #heard(data) {
