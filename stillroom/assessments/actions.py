@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from stillroom.accounts.actions import drop_draft, save_draft
 from stillroom.assessments.documents import RAISED_BY, Latest, OwnResponse, Response, Sheet, newest, sheet_as
 from stillroom.assessments.encoding import encode
-from stillroom.assessments.progress import Progress, nothing_yet, to_fields
-from stillroom.assessments.queries import draft_form, progress_of
+from stillroom.assessments.progress import Progress, draft_form, nothing_yet, to_fields
+from stillroom.assessments.queries import progress_of
 from stillroom.assessments.readings import read_sheet
 from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
@@ -45,7 +45,13 @@ def keep_answer(
     """One answer (None: skipped), sealed as a draft in the client's own space. Raises AnswerError, Stale."""
     begun = progress_of(keyholder, instrument, about) or nothing_yet(instrument, new_id(), now)
     progress = begun.with_answer(place, answer)
-    save_draft(keyholder=keyholder, form=draft_form(instrument), about=about, fields=to_fields(progress), now=now)
+    save_draft(
+        keyholder=keyholder,
+        form=draft_form(instrument.id, about is None),
+        about=about,
+        fields=to_fields(progress),
+        now=now,
+    )
     return progress
 
 
@@ -61,7 +67,7 @@ def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument
         with writing(episode.space, now=now) as work:
             if progress.record not in work.versions:
                 _respond(work, sheet_as(Response, _sheet(progress, now)), progress.record, now)
-        drop_draft(keyholder=keyholder, form=draft_form(instrument), about=episode.space.id, now=now)
+        drop_draft(keyholder=keyholder, form=draft_form(instrument.id, False), about=episode.space.id, now=now)
     return progress.record
 
 
@@ -72,7 +78,7 @@ def finish_own(*, keyholder: Keyholder, instrument: Instrument, now: datetime) -
         with writing(private_space(keyholder), now=now) as work:
             if progress.record not in work.versions:
                 work.add(sheet_as(OwnResponse, _sheet(progress, now)), record=progress.record)
-        drop_draft(keyholder=keyholder, form=draft_form(instrument), about=None, now=now)
+        drop_draft(keyholder=keyholder, form=draft_form(instrument.id, True), about=None, now=now)
     return progress.record
 
 
@@ -103,7 +109,7 @@ def remove_own(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:
 
 def give_up(*, keyholder: Keyholder, instrument: Instrument, about: UUID | None, now: datetime) -> None:
     """Throws away answers that were not finished."""
-    drop_draft(keyholder=keyholder, form=draft_form(instrument), about=about, now=now)
+    drop_draft(keyholder=keyholder, form=draft_form(instrument.id, about is None), about=about, now=now)
 
 
 def _begun(keyholder: Keyholder, instrument: Instrument, about: UUID | None) -> Progress:

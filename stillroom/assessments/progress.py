@@ -49,6 +49,11 @@ def nothing_yet(instrument: Instrument, record: UUID, now: datetime) -> Progress
     return Progress(instrument, record, now, (None,) * len(instrument.items), 0)
 
 
+def draft_form(instrument_id: str, own: bool) -> str:
+    """The name of the draft that holds answers not finished yet: for oneself, or in an episode."""
+    return f"assessments.own.{instrument_id}" if own else f"assessments.{instrument_id}"
+
+
 def to_fields(progress: Progress) -> dict[str, str]:
     """For a draft. Every value has one width, whatever was answered (pv1 section 4)."""
     return {

@@ -6,7 +6,7 @@ from uuid import UUID
 from stillroom.accounts.queries import draft_of
 from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.documents import Latest, OwnResponse, Response
-from stillroom.assessments.progress import Progress, from_fields
+from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode
@@ -34,14 +34,9 @@ def instrument_of(visitor: object, instrument_id: str) -> Instrument:
     raise Hidden
 
 
-def draft_form(instrument: Instrument) -> str:
-    """The name of the draft that holds answers not finished yet."""
-    return f"assessments.{instrument.id}"
-
-
 def progress_of(keyholder: Keyholder, instrument: Instrument, about: UUID | None) -> Progress | None:
     """Answers kept so far: in one episode, or (None) for oneself."""
-    draft = draft_of(keyholder, draft_form(instrument), about)
+    draft = draft_of(keyholder, draft_form(instrument.id, about is None), about)
     return None if draft is None else from_fields(instrument, draft.document.fields)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
 from stillroom.care.documents import Episode, State
@@ -15,7 +17,9 @@ from stillroom.practice.queries import practice
 from stillroom.safety.deadlines import deadline
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag, most_pressing
 from stillroom.safety.models import FlagRow
+from stillroom.safety.queries import DRAFT
 from stillroom.safety.sources import SOURCES
+from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, Writing, latest, read, read_all, writing
 from stillroom.vault.spaces import OpenSpace
 
@@ -66,6 +70,19 @@ def acknowledge_flag(*, episode: CareEpisode, flag: UUID, done: str, now: dateti
         work.cover(_raised(each for each in _open_in(work.space) if each.id != flag))
         FlagRow.objects.filter(id=stored.document.row).update(acknowledged=True)
     return acknowledgement
+
+
+def keep_words(*, keyholder: Keyholder, space: UUID, flag: UUID, done: str, now: datetime) -> None:
+    """Words half typed about a flag, sealed in the therapist's own space beside those about others; '' lets go."""
+    draft = draft_of(keyholder, DRAFT, space)
+    fields = dict(draft.document.fields) if draft else {}
+    fields.pop(str(flag), None)
+    if done:
+        fields[str(flag)] = done
+    if fields:
+        save_draft(keyholder=keyholder, form=DRAFT, about=space, fields=fields, now=now)
+    else:
+        drop_draft(keyholder=keyholder, form=DRAFT, about=space, now=now)
 
 
 def _open_in(space: OpenSpace) -> tuple[Stored[RiskFlag], ...]:

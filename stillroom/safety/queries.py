@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode
 from stillroom.practice.help_lines import ShownLine, shown
@@ -17,6 +18,7 @@ from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
 
 IN_A_PANEL = 3
+DRAFT = "safety.acknowledgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Everybody outside who can be reached, those who answer now first, and whom somebody under 18 is handed to."""
+    """Everybody outside who can be reached, those who are closed now last, and whom somebody under 18 is handed to."""
 
     all: tuple[ShownLine, ...]
     youth: ShownLine
@@ -81,6 +83,12 @@ def flag_of(keyholder: Keyholder, episode: CareEpisode, flag: UUID) -> Flag:
     raise Hidden
 
 
+def words_kept(keyholder: Keyholder, space: UUID, flag: UUID) -> str:
+    """What the therapist has half typed about a flag, or ''."""
+    draft = draft_of(keyholder, DRAFT, space)
+    return draft.document.fields.get(str(flag), "") if draft else ""
+
+
 def open_flags(keyholder: Keyholder, covers: Sequence[Cover]) -> tuple[Flagged, ...]:
     """Spaces with open flags, the nearest deadline first. Reads covers alone."""
     sections = ((cover, cover.get(Raised)) for cover in covers)
@@ -103,9 +111,8 @@ def help_lines(visitor: object, now: datetime, zone: str) -> Lines:
     """`zone`: the visitor's, an IANA name."""
     here = practice()
     lines = [shown(line, now, zone) for line in here.help_lines]
-    # Stable: within each of the three groups the practice's own order stays.
-    order = {True: 0, None: 1, False: 2}
-    return Lines(tuple(sorted(lines, key=lambda line: order[line.open])), shown(here.youth, now, zone))
+    # Stable: the practice's own order stays, but for those that are closed.
+    return Lines(tuple(sorted(lines, key=lambda line: line.open is False)), shown(here.youth, now, zone))
 
 
 def help_now(visitor: object, now: datetime, zone: str, reader: str = "", told: bool = False) -> HelpNow:

@@ -8,24 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.drafting import define_draft
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
-from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.practice.queries import practice
-from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.actions import acknowledge_flag, keep_words
 from stillroom.safety.documents import Raised
 from stillroom.safety.forms import AcknowledgeForm
-from stillroom.safety.queries import Flag, flag_of, flags_of, help_lines
+from stillroom.safety.queries import DRAFT, Flag, flag_of, flags_of, help_lines, words_kept
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
-FORM = "safety.acknowledgement"
+define_draft(DRAFT, title=_("What you did about a flag"), page="safety:flags")
 LOOKED = define_notice("flag-looked", _("Kept. The mark is gone from your list."))
 
 
@@ -62,8 +61,8 @@ def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     found = flag_of(request.keyholder, episode, flag)
     if request.method != "POST":
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["safety.flag"], now=timezone.now())
-        draft = draft_of(request.keyholder, FORM, flag)
-        return _page(request, episode, found, AcknowledgeForm(initial=draft.document.fields if draft else None))
+        kept = words_kept(request.keyholder, space, flag)
+        return _page(request, episode, found, AcknowledgeForm(initial={"done": kept}))
     form = AcknowledgeForm(request.POST)
     if not form.is_valid():
         return _page(request, episode, found, form)
@@ -73,7 +72,7 @@ def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     except Refused as error:
         form.add_error(None, str(error))
         return _page(request, episode, found, form)
-    drop_draft(keyholder=request.keyholder, form=FORM, about=flag, now=moment)
+    keep_words(keyholder=request.keyholder, space=space, flag=flag, done="", now=moment)
     return notify(redirect("safety:flags", space), LOOKED)
 
 
@@ -81,9 +80,9 @@ def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
 @require_POST
 def draft(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     """Keeps what is being typed, sealed in the therapist's own space."""
-    found = flag_of(request.keyholder, episode_of(request.keyholder, space), flag)
-    fields = {"done": request.POST.get("done", "")}
-    save_draft(keyholder=request.keyholder, form=FORM, about=found.stored.id, fields=fields, now=timezone.now())
+    flag_of(request.keyholder, episode_of(request.keyholder, space), flag)
+    done = request.POST.get("done", "")
+    keep_words(keyholder=request.keyholder, space=space, flag=flag, done=done, now=timezone.now())
     return HttpResponse(status=204)
 
 

@@ -81,6 +81,14 @@ def test_what_is_half_answered_goes_on_from_another_device(pair: Pair, walk: Wal
     assert "checked" not in text(other.browser.get(other.step(3)))
 
 
+def test_what_is_half_answered_stands_in_the_list_of_drafts(pair: Pair, walk: Walk):
+    walk.answer(1, 3)
+    Walk(walk.browser).answer(1, 3)
+    page = text(walk.browser.get(reverse("accounts:drafts")))
+    assert f'href="{walk.start}"' in page
+    assert f'href="{reverse("assessments:own_start")}"' in page
+
+
 def test_it_can_be_thrown_away(pair: Pair, walk: Walk):
     walk.answer(1, 3)
     walk.browser.post(walk.url("drop", "phq-9"))

@@ -64,10 +64,10 @@ def test_looking_at_help_is_noted_nowhere(eve: Client, ada: Person, tom: Person,
 
 
 @pytest.mark.parametrize("now", [NOW, NIGHT, NOW + timedelta(days=5)])
-def test_who_answers_now_comes_first_and_a_closed_line_says_so(now):
+def test_a_closed_line_comes_last_and_says_so(now):
     shown = help_lines(None, now, ZONE).all
     assert len(shown) == len(practice().help_lines)
-    assert [line.open for line in shown] == sorted((line.open for line in shown), key=[True, None, False].index)
+    assert [line.open is False for line in shown] == sorted(line.open is False for line in shown)
     closed = {line.name for line in practice().help_lines if is_open(line, now) is False}
     assert {line.name for line in shown if line.open is False} == closed
     assert all(line.hours.startswith("Closed") for line in shown if line.open is False)
@@ -131,8 +131,18 @@ def test_words_half_typed_are_kept_sealed_and_gone_once_said(pair: Pair):
     draft = reverse("safety:flag_draft", args=[pair.space, flag.id])
     assert browser.post(draft, {"done": "Called her, then"}).status_code == 204
     assert "Called her, then" in text(browser.get(page))
+    assert "What you did about a flag" in text(browser.get(reverse("accounts:drafts")))
     browser.post(page, {"done": "Called her, then a plan."})
     assert drafts_of(pair.tom.keyholder) == ()
+
+
+def test_words_about_two_flags_do_not_mix(pair: Pair):
+    flags = [raised(pair), raised(pair, FREQUENT)]
+    browser = pair.tom.browser()
+    for flag, words in zip(flags, ("About the first.", "About the second."), strict=True):
+        browser.post(reverse("safety:flag_draft", args=[pair.space, flag.id]), {"done": words})
+    browser.post(pages(pair.space, flags[0].id)[1], {"done": "About the first, done."})
+    assert "About the second." in text(browser.get(pages(pair.space, flags[1].id)[1]))
 
 
 def test_opening_a_flag_stands_in_the_trail_that_both_can_read(pair: Pair):

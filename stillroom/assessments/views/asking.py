@@ -8,11 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from stillroom.accounts.drafting import define_draft
 from stillroom.accounts.people import KeyholderRequest
 from stillroom.assessments.actions import finish, finish_own, keep_answer
+from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.forms import AnswerForm
-from stillroom.assessments.progress import Progress, nothing_yet
+from stillroom.assessments.progress import Progress, draft_form, nothing_yet
 from stillroom.assessments.queries import progress_of
 from stillroom.assessments.readings import flags_of_answer
 from stillroom.base.errors import Hidden, Refused
@@ -22,6 +25,10 @@ from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
 from stillroom.safety.queries import HelpNow, help_now
+
+for _id in sorted({each for each, _version in catalogue()}):
+    define_draft(draft_form(_id, False), title=_("Questions you began to answer"), page="assessments:start")
+    define_draft(draft_form(_id, True), title=_("Questions you began for yourself"), page="assessments:own_start")
 
 
 @dataclass(frozen=True, slots=True)
