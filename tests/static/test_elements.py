@@ -196,9 +196,25 @@ def test_an_idle_page_warns_first_and_then_locks(visit):
     site.page.get_by_role("button", name="Stay").click()
     expect(site.page.get_by_role("button", name="Stay")).not_to_be_visible()
     site.page.clock.run_for(239_000)
-    assert site.posts == []
+    assert site.posted("/lock") == []
     site.page.clock.run_for(66_000)
     site.page.wait_for_url(f"{SITE}/lock")
+
+
+def test_a_page_that_is_read_tells_the_server_once_a_minute_and_one_that_lies_open_does_not(visit):
+    site = visit(WORDS, clock=True)
+    site.page.mouse.move(5, 5)
+    site.page.clock.run_for(59_000)
+    assert site.posts == []
+    for _minute in range(3):
+        site.page.mouse.move(6, 6)
+        site.page.mouse.move(5, 5)
+        site.page.clock.run_for(61_000)
+    site.page.clock.run_for(120_000)
+    told = site.posted("/stay")
+    assert 2 <= len(told) <= 4
+    assert "csrfmiddlewaretoken" in form_of(told[0])
+    assert site.posted("/lock") == []
 
 
 def test_a_call_is_never_locked_and_not_at_once_after_it(visit):
@@ -210,7 +226,7 @@ def test_a_call_is_never_locked_and_not_at_once_after_it(visit):
     site.page.evaluate("delete document.body.dataset.call")
     site.page.clock.run_for(60_000)
     expect(site.page.locator("h1")).to_be_visible()
-    assert site.posts == []
+    assert site.posted("/lock") == []
 
 
 SAVING = (

@@ -11,6 +11,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 accounts = [
     path("leave", nothing, name="leave"),
     path("lock", nothing, name="lock"),
+    path("stay", nothing, name="stay"),
     path("in", nothing, name="sign_in"),
 ]
 urlpatterns = [path("", include((accounts, "accounts")))]

@@ -1,8 +1,10 @@
-// <idle-cover data-shared data-idle-seconds>: covers and locks a signed-in page (U14). What it shows stands in the
-// page already, hidden; its form is the lock. A page in a call says so by data-call="live" on <body>.
+// <idle-cover data-shared data-idle-seconds data-in-use>: covers and locks a signed-in page (U14). What it shows stands
+// in the page already, hidden; its form is the lock. A page in a call says so by data-call="live" on <body>. A page
+// that is read or typed in for long tells the server so at `data-in-use`, else that would lock while somebody is there.
 import { fresh, rulesFor, steadyClock, verdict } from "../lib/idle.js";
 
 const TICK_MS = 5000;
+const TELL_MS = 60_000;
 const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel", "click", "focusin"];
 const now = steadyClock(() => Date.now(), () => performance.now());
 const others = "BroadcastChannel" in self ? new BroadcastChannel("idle") : null;
@@ -11,6 +13,7 @@ class IdleCover extends HTMLElement {
   #state = fresh(now());
   #shown = "open";
   #focused = null;
+  #told = now();
 
   connectedCallback() {
     this.rules = rulesFor({ shared: this.dataset.shared === "true", idleSeconds: Number(this.dataset.idleSeconds) });
@@ -66,7 +69,15 @@ class IdleCover extends HTMLElement {
     const due = verdict(this.#state, this.rules, now());
     if (due === "open" && !document.hidden) others?.postMessage({ idle: now() - this.#state.active });
     if (due === "open" && this.#state.inCall) others?.postMessage({ idle: 0 });
+    const inUse = due === "open" && !this.#state.inCall && now() - this.#state.active < TELL_MS; // a call has its socket
+    if (inUse && now() - this.#told >= TELL_MS) this.#tell();
     if (due !== this.#shown && this.#shown !== "locked") this.#show(due);
+  }
+
+  #tell() {
+    this.#told = now();
+    const body = new FormData(this.querySelector("form"));
+    fetch(this.dataset.inUse, { method: "POST", body, keepalive: true }).catch(() => {}); // the next one may arrive
   }
 
   #show(what) {
