@@ -171,7 +171,7 @@ class OldPassphraseForm(forms.Form):
 class RecoveryForm(forms.Form):
     code = forms.CharField(
         label=_("The code on your sheet"),
-        help_text=_("Six groups of five letters and digits. Small letters and missing lines do not matter."),
+        help_text=_("Six groups of five letters and digits. Small letters and missing hyphens do not matter."),
         max_length=100,
         error_messages={"required": _("Please type the code on your sheet.")},
         widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),

@@ -89,9 +89,9 @@ def test_an_old_sheet_can_be_stopped(ada: Person) -> None:
 
 
 def test_the_paper_carries_no_name_and_no_address(ada: Person) -> None:
-    """What prints is the element of class `sheet`; the code stands in it alone."""
+    """What prints is the element of class `paper`; the code stands in it alone."""
     content = shown(ada.browser())[1].response.content.decode()
-    sheet = content.partition('<div class="sheet">')[2].partition("</div>")[0]
+    sheet = content.partition('<div class="sheet paper">')[2].partition("</div>")[0]
     assert len("".join(sheet.split())) < 80
     assert "Stillroom" not in sheet
 
