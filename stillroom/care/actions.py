@@ -279,7 +279,7 @@ def take_identity(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) 
     named = episode.episode.identity_space
     if episode.space.role is not Role.THERAPIST or named is None or named in keyholder.ring.spaces:
         return False
-    found = identity_among(pending_requests(keyholder, now), episode.space, episode.episode)
+    found = identity_among(keyholder, pending_requests(keyholder, now), episode.space, episode.episode)
     if found is None:
         return False
     accept_request(keyholder=keyholder, request=found, label=episode.episode.called)

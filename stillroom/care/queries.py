@@ -110,7 +110,7 @@ def episodes_of(keyholder: Keyholder) -> tuple[Cover, ...]:
 def requests_of(keyholder: Keyholder, now: datetime) -> tuple[FirstContact, ...]:
     """First contacts that wait for this therapist's answer, oldest first."""
     pending = pending_requests(keyholder, now)
-    found = [_first_contact(request, pending) for request in pending]
+    found = [_first_contact(keyholder, request, pending) for request in pending]
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.stored.at, each.space.id)))
 
 
@@ -122,7 +122,7 @@ def request_of(keyholder: Keyholder, space: UUID, now: datetime) -> FirstContact
     raise Hidden
 
 
-def _first_contact(request: Request, pending: Sequence[Request]) -> FirstContact | None:
+def _first_contact(keyholder: Keyholder, request: Request, pending: Sequence[Request]) -> FirstContact | None:
     """None for anything but one client who asks this one therapist: a sealed request proves no more than its roster."""
     space = request.space
     if space.kind is not SpaceKind.CARE or not _is_pair(space):
@@ -130,7 +130,7 @@ def _first_contact(request: Request, pending: Sequence[Request]) -> FirstContact
     stored = latest(space, Episode)
     if stored is None or stored.document.state is not State.ASKED:
         return None
-    return FirstContact(request, stored, identity_among(pending, space, stored.document))
+    return FirstContact(request, stored, identity_among(keyholder, pending, space, stored.document))
 
 
 def _is_pair(space: OpenSpace) -> bool:
@@ -139,11 +139,17 @@ def _is_pair(space: OpenSpace) -> bool:
     return space.role is Role.THERAPIST and len(roles) == 2 and set(roles) == PAIR
 
 
-def identity_among(pending: Sequence[Request], space: OpenSpace, episode: Episode) -> Request | None:
+def identity_among(
+    keyholder: Keyholder, pending: Sequence[Request], space: OpenSpace, episode: Episode
+) -> Request | None:
     """The key to the identity space that this episode names, if it was sent and holds the same two people."""
     for request in pending:
         named = request.space.id == episode.identity_space and request.space.kind is SpaceKind.IDENTITY
-        if named and set(request.space.members) == set(space.members):
+        if (
+            named
+            and request.space.fingerprint == keyholder.fingerprint
+            and set(request.space.members) == set(space.members)
+        ):
             return request
     return None
 

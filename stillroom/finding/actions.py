@@ -46,7 +46,7 @@ def ask(
     """Raises TakesNobody, NotOffered, SlotTaken, and what `care.actions.begin` raises."""
     if not listing.takes_requests or not is_open(keyholder, now):
         raise TakesNobody
-    if medium not in listing.media or not is_there(listing, start):
+    if medium not in listing.media or not is_there(keyholder, listing, start):
         raise NotOffered
     with together(keyholder):
         episode = begin(keyholder=keyholder, profile=profile, listing=listing, words=words, medium=medium, now=now)

@@ -122,7 +122,7 @@ def book(
     """A time that stands at once, for two who have begun. Raises CannotBook, NotOffered and SlotTaken."""
     if not episode.is_open:
         raise CannotBook
-    if not is_there(any_listing(keyholder, episode.episode.therapist), start):
+    if not is_there(keyholder, any_listing(keyholder, episode.episode.therapist), start):
         raise NotOffered
     with transaction.atomic():
         asked = _held(episode.episode.therapist, start, medium, now)

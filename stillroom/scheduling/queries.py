@@ -57,7 +57,7 @@ def next_free(
     return found
 
 
-def is_there(listing: Listing, start: datetime) -> bool:
+def is_there(visitor: Keyholder | None, listing: Listing, start: datetime) -> bool:
     """Whether the therapist can be met then at all: not gone, not being checked again, not away."""
     return listing.state in MEETS and start >= _back(listing)
 
