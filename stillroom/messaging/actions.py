@@ -10,7 +10,7 @@ from stillroom.base import presence
 from stillroom.base.errors import Refused
 from stillroom.care.queries import CareEpisode
 from stillroom.messaging.documents import Count, Message, ReadMarks
-from stillroom.messaging.queries import marks_in
+from stillroom.messaging.marks import marks_in
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder

@@ -1,16 +1,16 @@
 """Reading a conversation, and how much of it is new."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode
-from stillroom.messaging.documents import Count, Message, ReadMarks
+from stillroom.messaging.documents import Count, Message
+from stillroom.messaging.marks import marks_in
 from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, latest, read_all
-from stillroom.vault.spaces import OpenSpace, private_space
+from stillroom.vault.records import Stored, read_all
+from stillroom.vault.spaces import private_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,6 @@ def messages_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Mess
     if episode.space.fingerprint != keyholder.fingerprint:
         raise Hidden
     return read_all(episode.space, Message)
-
-
-def marks_in(space: OpenSpace) -> Mapping[UUID, int]:
-    stored = latest(space, ReadMarks)
-    return {} if stored is None else stored.document.seen
 
 
 def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...]) -> tuple[Unread, ...]:

@@ -57,11 +57,18 @@ def goal(request: KeyholderRequest, space: UUID) -> HttpResponse:
     try:
         propose_goal(episode=episode, **form.cleaned_data, now=timezone.now())
     except Refused as error:
-        form.add_error(None, str(error))
-        current = goal_of(request.keyholder, episode)
-        form.data = {**form.data.dict(), "version": current.version if current else 0}
-        return _page(request, episode, form)
+        return _page(request, episode, _on_todays_version(request, episode, str(error)))
     return redirect("plans:goal", space)
+
+
+def _on_todays_version(request: KeyholderRequest, episode: CareEpisode, problem: str) -> GoalForm:
+    """The same words, to be sent again over what the other has written meanwhile."""
+    current = goal_of(request.keyholder, episode)
+    typed = request.POST.copy()
+    typed["version"] = str(current.version if current else 0)
+    form = GoalForm(typed)
+    form.add_error(None, problem)
+    return form
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)

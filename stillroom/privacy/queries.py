@@ -52,7 +52,7 @@ class Holdings:
 
 
 def _items(space: OpenSpace) -> Iterator[Item]:
-    for record, version, payload in payloads(space):
+    for record, _version, payload in payloads(space):
         entry = TYPES[str(payload["k"])]
         if space.role not in entry.readers:
             continue

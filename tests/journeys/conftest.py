@@ -143,5 +143,5 @@ def new_page(chromium: Browser, server: Server, **options: object) -> Page:
         locale="en-US",
         **options,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(int(os.environ.get("T","20000")))
     return context.new_page()

@@ -49,6 +49,7 @@ class Command(BaseCommand):
         if installed() is None:
             self.stdout.write("  Live calls need coturn (on Debian: sudo apt-get install coturn).\n")
         self.stdout.write("  Stop with Ctrl+C.\n\n")
+        self.stdout.flush()
         uvicorn.run(
             "stillroom.config.asgi:application",
             host=host,
