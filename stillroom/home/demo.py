@@ -20,13 +20,16 @@ from stillroom.care.actions import accept, begin, decline, give_consent, offer_i
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
 from stillroom.finding.actions import ask
-from stillroom.messaging.actions import send_message
+from stillroom.messaging.actions import mark_read, send_message
+from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
 from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
 from stillroom.practice.queries import listing_of, registered_of
+from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.queries import flags_of
 from stillroom.scheduling.actions import book, set_hours
 from stillroom.scheduling.models import OpeningHours
 from stillroom.scheduling.queries import free_times
@@ -35,7 +38,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
 ZONE = "America/Los_Angeles"
-SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 0, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
+SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 1, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,23 @@ def _answer(client: Cast, episode: CareEpisode | None, answers: Sequence[int], n
         finish(keyholder=client.keyholder, episode=episode, instrument=instrument, now=now)
 
 
-def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> UUID:
-    """Five weeks: asked, accepted, agreed to the texts, talked, answered three times, found a goal."""
-    start = now - timedelta(days=35)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One episode from both sides. `space`: its id."""
+
+    client: Cast
+    therapist: Cast
+    space: UUID
+
+    def hers(self) -> CareEpisode:
+        return episode_of(self.client.keyholder, self.space)
+
+    def his(self) -> CareEpisode:
+        return episode_of(self.therapist.keyholder, self.space)
+
+
+def _begun(client: Cast, therapist: Cast, listing: Listing, start: datetime) -> Pair:
+    """Asked, accepted, agreed to the texts, name and place asked aloud."""
     asked = begin(
         keyholder=client.keyholder,
         profile=client.profile,
@@ -142,53 +159,85 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
         medium=Medium.VIDEO,
         now=start,
     )
-    space = asked.space.id
     (request,) = requests_of(therapist.keyholder, start)
     accept(keyholder=therapist.keyholder, request=request, now=start + timedelta(hours=5))
-
-    def hers() -> CareEpisode:
-        return episode_of(client.keyholder, space)
-
-    def his() -> CareEpisode:
-        return episode_of(therapist.keyholder, space)
-
-    for text in consents_missing(client.keyholder, hers(), "en"):
+    pair = Pair(client, therapist, asked.space.id)
+    for text in consents_missing(client.keyholder, pair.hers(), "en"):
         give_consent(
-            keyholder=client.keyholder, episode=hers(), language="en", text=text.id, sha256=text.sha256, now=start
+            keyholder=client.keyholder, episode=pair.hers(), language="en", text=text.id, sha256=text.sha256, now=start
         )
     record_identity(
         keyholder=therapist.keyholder,
-        episode=his(),
+        episode=pair.his(),
         full_name="Ada Example",
         present_address="12 Example Street, Irvine",
         asked=True,
         now=start + timedelta(days=2),
     )
-    send_message(episode=his(), text="Welcome, Ada. Write here whenever you like.", now=start + timedelta(days=1))
-    send_message(episode=hers(), text="Thank you. It is easier in writing.", now=start + timedelta(days=1, hours=3))
+    return pair
+
+
+def _written(pair: Pair, start: datetime, now: datetime) -> None:
+    """Two messages that both have read, and one on each side that is new."""
+    send_message(episode=pair.his(), text="Welcome, Ada. Write here whenever you like.", now=start + timedelta(days=1))
+    send_message(
+        episode=pair.hers(), text="Thank you. It is easier in writing.", now=start + timedelta(days=1, hours=3)
+    )
+    for reader, episode in ((pair.client, pair.hers()), (pair.therapist, pair.his())):
+        seen = messages_of(reader.keyholder, episode)
+        mark_read(keyholder=reader.keyholder, episode=episode, messages=seen, now=start + timedelta(days=2))
+    send_message(
+        episode=pair.hers(), text="I slept five hours in a row, twice this week.", now=now - timedelta(hours=21)
+    )
+    send_message(
+        episode=pair.his(), text="Next time by voice, then. You can still change it.", now=now - timedelta(hours=20)
+    )
+
+
+def _measured(pair: Pair, start: datetime) -> None:
+    """Three times the same questions; the first answers raised a flag, and he looked."""
     for weeks, sheet in enumerate(SHEETS):
-        _answer(client, hers(), sheet, start + timedelta(weeks=2 * weeks, days=1))
+        _answer(pair.client, pair.hers(), sheet, start + timedelta(weeks=2 * weeks, days=1))
+    for flag in flags_of(pair.therapist.keyholder, pair.his()):
+        acknowledge_flag(
+            episode=pair.his(),
+            flag=flag.stored.id,
+            done="I wrote to Ada the same day, and we talked about it. No plan, and good reasons to stay.",
+            now=start + timedelta(days=1, hours=2),
+        )
+
+
+def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:
     goal = propose_goal(
-        episode=hers(),
+        episode=pair.hers(),
         words="Say what I want",
         steps=["Say no once, by text", "Leave the phone outside the bedroom"],
         version=0,
         now=start + timedelta(days=7),
     )
-    goal = agree_on_goal(episode=his(), version=goal.version, now=start + timedelta(days=8))
+    goal = agree_on_goal(episode=pair.his(), version=goal.version, now=start + timedelta(days=8))
     for days, value in ((8, 2), (15, 3), (22, 3), (28, 5), (34, 6)):
         moment = start + timedelta(days=days)
-        goal = rate_goal(episode=hers(), value=value, version=goal.version, now=moment)
-    tick_step(episode=hers(), words="Leave the phone outside the bedroom", done=True, version=goal.version, now=now)
-    send_message(episode=his(), text="How was the week?", now=now - timedelta(hours=20))
+        goal = rate_goal(episode=pair.hers(), value=value, version=goal.version, now=moment)
+    done = "Leave the phone outside the bedroom"
+    tick_step(episode=pair.hers(), words=done, done=True, version=goal.version, now=now)
+
+
+def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> UUID:
+    """Five weeks together, and a time booked."""
+    start = now - timedelta(days=35)
+    pair = _begun(client, therapist, listing, start)
+    _written(pair, start, now)
+    _measured(pair, start)
+    _on_a_goal(pair, start, now)
     book(
         keyholder=client.keyholder,
-        episode=hers(),
+        episode=pair.hers(),
         start=_next_free(listing, now, timedelta(hours=2)),
         medium=Medium.VOICE,
         now=now,
     )
-    return space
+    return pair.space
 
 
 def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
