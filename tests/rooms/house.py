@@ -103,7 +103,9 @@ def open_house(directory: Path) -> Iterator[House]:
             capture_output=True,
         )
         people = json.loads(made.stdout)
-        yield House(server, people["space"], {"ada": people["ada"], "tom": people["tom"]}, log, relay)
+        house = House(server, people["space"], {"ada": people["ada"], "tom": people["tom"]}, log, relay)
+        yield house
+        relay = house.relay  # a test may have started another
     finally:
         serving.close()
         relay.stop()
@@ -180,7 +182,7 @@ def heard(page: Page, kind: str) -> int:
 
 
 def relayed_bytes(log: Path) -> int:
-    """What coturn says it carried for allocations that have ended."""
+    """What coturn says it carried, for people and between allocations. Its log needs `verbose`."""
     total = 0
     for line in log.read_text().splitlines():
         if "usage:" in line:
