@@ -43,6 +43,13 @@ class IdentityForm(forms.Form):
 class AskedAloudForm(IdentityForm):
     """For the therapist."""
 
+    full_name = forms.CharField(label=_("Their full name"), max_length=120, required=False, validators=[a_name])
+    present_address = forms.CharField(
+        label=_("Address of the place they are in"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     asked = forms.BooleanField(
         label=_("I asked for both aloud in this session"),
         required=False,

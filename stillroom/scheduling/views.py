@@ -28,8 +28,8 @@ from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored
 
 BOTH = (Role.CLIENT, Role.THERAPIST)
-PAGE = timedelta(days=14)
-LAST_PAGE = 5
+PAGE = timedelta(days=7)
+LAST_PAGE = 7
 HOURS_KEPT = define_notice("hours-kept", _("Your hours are kept. Times that are booked stay as they are."))
 BOOKED = define_notice("booked", _("This time is yours."))
 CANCELLED = define_notice("cancelled", _("Cancelled. The other person sees it on their page."))
@@ -38,7 +38,7 @@ ENDED = define_notice("ended", _("Ended. Both of you can still read it."))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One page of free times. `page` counts fortnights from today."""
+    """One page of free times. `page` counts weeks from today."""
 
     starts: tuple[datetime, ...]
     page: int
@@ -46,12 +46,15 @@ class Choice:
 
 
 def choice_of(request: HttpRequest, listing: Listing, now: datetime) -> Choice:
-    """The page that the form's buttons ask for: they are part of the form, so that what was typed stays."""
+    """The page that the form's buttons ask for: they are part of the form, so that what was typed stays.
+
+    Before any was pressed, the first page with a free time on it.
+    """
+    starts = free_times(getattr(request, "keyholder", None), listing, now, (LAST_PAGE + 1) * PAGE)
     asked = request.POST.get("page", "")
-    page = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() else 0
-    first = now + page * PAGE
-    starts = free_times(getattr(request, "keyholder", None), listing, now, (page + 1) * PAGE)
-    return Choice(tuple(start for start in starts if start >= first or page == 0), page, page == LAST_PAGE)
+    first = (starts[0] - now) // PAGE if starts else 0
+    page = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() else first
+    return Choice(tuple(start for start in starts if (start - now) // PAGE == page), page, page == LAST_PAGE)
 
 
 def policy_words() -> dict[str, str]:

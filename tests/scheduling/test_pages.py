@@ -10,6 +10,7 @@ from django.urls import reverse
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, episode_of, episodes_of
 from stillroom.practice.listings import Listing
+from stillroom.practice.models import State as Listed
 from stillroom.practice.models import Therapist
 from stillroom.scheduling.actions import book, hold, set_hours
 from stillroom.scheduling.documents import Ahead
@@ -180,6 +181,16 @@ def test_later_times_are_a_button_away_and_keep_what_was_chosen(ada: Person, tom
     for nonsense in ("-1", "x", "²", "99999999999999999999"):
         assert browser.post(path, {"page": nonsense}).status_code == 200
     assert appointments_in(ada.keyholder, open_space(ada.keyholder, care.id)) == ()
+
+
+def test_the_first_page_is_the_first_week_with_a_free_time(ada: Person, toms: Listing, wide, care: CareEpisode):
+    browser, path = ada.browser(), reverse("scheduling:times", args=[care.id])
+    far = now() + timedelta(days=20)
+    Therapist.objects.filter(id=toms.id).update(state=Listed.AWAY, away_until=far.date())
+    shown = browser.get(path)
+    assert min(starts_on(shown)) >= far.date().isoformat()
+    assert "Earlier times" in words(shown)
+    assert "There is no free time in this week" in words(browser.post(path, {"page": "0"}))
 
 
 @pytest.mark.parametrize(("ahead", "says"), [(timedelta(days=5), "costs nothing"), (timedelta(hours=2), "costs $")])
