@@ -1,0 +1,227 @@
+"""Every route, and what each of the cast meets there: the one table that `test_routes.py` walks.
+
+A string is the h1 of a page (with "…" at its end: how the h1 begins). POST is sent with a form's token and nothing
+else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CAST = ("Eve", "Ada", "Tom", "Iris", "Max")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`h1` of a page; `to`: the route that a redirect leads to."""
+
+    status: int
+    h1: str = ""
+    to: str = ""
+    is_file: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200 and bool(self.h1)
+
+
+Said = str | Answer
+Answers = Mapping[str, Answer]
+
+NOTHING = Answer(404)  # byte for byte the 404 of an address that never was
+REFUSED = Answer(405)  # this page is not asked in this way
+SAVED = Answer(204)
+PART = Answer(200)  # a piece of a page, fetched by a script
+
+
+def to(route: str, status: int = 302) -> Answer:
+    return Answer(status, to=route)
+
+
+def amiss(h1: str) -> Answer:
+    """The page again, with what is missing."""
+    return Answer(422, h1)
+
+
+def file(h1: str = "") -> Answer:
+    """Something to keep: it is not shown but saved."""
+    return Answer(200, h1, is_file=True)
+
+
+def _answer(said: Said) -> Answer:
+    return Answer(200, said) if isinstance(said, str) else said
+
+
+def everyone(said: Said) -> Answers:
+    return dict.fromkeys(CAST, _answer(said))
+
+
+def only(rest: Said = NOTHING, **said: Said) -> Answers:
+    """By first name; everybody else gets `rest`."""
+    return {**everyone(rest), **{name.title(): _answer(each) for name, each in said.items()}}
+
+
+def signed_in(said: Said) -> Answers:
+    return only(rest=said, eve=NOTHING)
+
+
+def client(said: Said) -> Answers:
+    return only(ada=said)
+
+
+def both(ada: Said, tom: Said) -> Answers:
+    """The two of one episode."""
+    return only(ada=ada, tom=tom)
+
+
+def therapists(said: Said) -> Answers:
+    return only(tom=said, iris=said)
+
+
+def steward(said: Said) -> Answers:
+    return only(max=said)
+
+
+def refused(*names: str) -> Answers:
+    """405 for those who may come this far, whatever the ids say; 404 for the rest."""
+    return only(**dict.fromkeys(names, REFUSED))
+
+
+PAIR = refused("ada", "tom", "iris")  # clients and therapists
+CLIENT = refused("ada")
+THERAPISTS = refused("tom", "iris")
+STEWARD = refused("max")
+SIGNED_IN = signed_in(REFUSED)
+ALL = everyone(REFUSED)
+
+GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
+WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
+FIRST_ITEM = "Little interest or pleasure in doing things"
+TO_TODAY = to("home:today")
+
+# route: (GET, POST)
+ROUTES: dict[str, tuple[Answers, Answers]] = {
+    "home:start": (everyone("A quiet room of your own."), ALL),
+    "home:about": (everyone("Someone to talk to, without giving your name"), ALL),
+    "home:between_us": (everyone("What stays between us"), ALL),
+    "home:today": (
+        only(eve=to("accounts:sign_in"), ada="Hello, Ada.", tom="{today}", iris="{today}", max=to("practice:desk")),
+        ALL,
+    ),
+    # accounts
+    "accounts:join": (only(TO_TODAY, eve="Before you start"), only(TO_TODAY, eve="Before you start")),
+    "accounts:begin": (only(TO_TODAY, eve="Before you start"), only(TO_TODAY, eve="Before you start")),
+    "accounts:sign_in": (only(TO_TODAY, eve="Come in"), everyone(amiss("Come in"))),
+    "accounts:lost": (everyone("Back in with your sheet"), everyone("Back in with your sheet")),
+    "accounts:all_lost": (everyone("If passphrase and sheet are both gone"), ALL),
+    "accounts:sign_out": (everyone("You are signed out"), everyone(to("accounts:sign_out"))),
+    "accounts:sign_out_everywhere": (ALL, signed_in(to("accounts:sign_out"))),
+    "accounts:lock": (ALL, everyone(to("accounts:sign_in", 303))),
+    "accounts:leave": (ALL, everyone(to("home:start", 303))),
+    "accounts:stay": (ALL, signed_in(SAVED)),
+    "accounts:sheet": (signed_in("Do you want a recovery sheet?"), signed_in("Do you want a recovery sheet?")),
+    "accounts:settings": (signed_in("Settings"), signed_in(amiss("Settings"))),
+    "accounts:passphrase": (signed_in("A new passphrase"), signed_in(amiss("A new passphrase"))),
+    "accounts:drafts": (signed_in("What you began to write"), everyone(NOTHING)),
+    # practice
+    "practice:profile": (therapists("Your page"), therapists(amiss("Your page"))),
+    "practice:profile_draft": (THERAPISTS, therapists(SAVED)),
+    "practice:away": (therapists("Being away"), therapists(amiss("Being away"))),
+    "practice:gone": (therapists("You no longer work here"), therapists(amiss("You no longer work here"))),
+    "practice:desk": (steward("Quiet Harbor"), STEWARD),
+    "practice:invite": (STEWARD, steward("A link for one person")),
+    "practice:on_call": (steward("Who is on call"), steward(amiss("Who is on call"))),
+    "practice:done": (steward("What was done, and by whom"), STEWARD),
+    "practice:person": (steward("Iris Moon"), steward(amiss("Iris Moon"))),
+    "practice:take_off": (STEWARD, steward(to("practice:person"))),
+    "practice:person_gone": (
+        steward("Iris Moon no longer works here"),
+        steward(amiss("Iris Moon no longer works here")),
+    ),
+    # care
+    "care:invite": (
+        only(eve="You need a name here first", ada="Come in with a code"),
+        client(amiss("Come in with a code")),
+    ),
+    "care:offer": (therapists("Ask somebody in with a code"), therapists(amiss("Ask somebody in with a code"))),
+    "care:episode": (both(WITH_TOM, WITH_ADA), PAIR),
+    "care:opened": (both("Who opened what", "Who opened what"), PAIR),
+    "care:agree": (
+        both("Read and agreed", "Read and agreed"),
+        both(amiss("Read and agreed"), amiss("Read and agreed")),
+    ),
+    "care:agreed_text": (both("{consent}", "{consent}"), PAIR),
+    "care:card": (both("Name and place", "Name and place"), both(to("care:card"), to("care:card"))),
+    "care:card_key": (CLIENT, client(to("care:card"))),
+    "care:withdraw": (THERAPISTS, only(tom=to("care:episode"))),
+    # safety
+    "safety:now": (everyone("Talk to someone now"), ALL),
+    "safety:flags": (only(tom="Flags for Ada"), THERAPISTS),
+    "safety:flag": (
+        only(tom=FLAG),
+        only(tom=amiss(FLAG)),
+    ),
+    "safety:flag_draft": (THERAPISTS, only(tom=SAVED)),
+    # scheduling
+    "scheduling:hours": (therapists("Your hours"), therapists(amiss("Your hours"))),
+    "scheduling:times": (
+        both("A time with Tom Vale", "A time with Ada"),
+        both(amiss("A time with Tom Vale"), amiss("A time with Ada")),
+    ),
+    "scheduling:cancel": (
+        both("Cancel this time?", "Cancel this time?"),
+        both(to("care:episode"), to("care:episode")),
+    ),
+    "scheduling:end": (
+        both("End this with Tom Vale?", "End this with Ada?"),
+        both(to("care:episode"), to("care:episode")),
+    ),
+    # messaging
+    "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
+    "messaging:talk": (both(PART, PART), PAIR),
+    "messaging:draft": (PAIR, both(SAVED, SAVED)),
+    # assessments, with a therapist and alone
+    "assessments:start": (both("How have you been?", "What Ada answered"), PAIR),
+    "assessments:answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),
+    "assessments:end": (client("That was the last question"), client(to("assessments:response"))),
+    "assessments:drop": (CLIENT, client(to("assessments:start"))),
+    "assessments:response": (both("Over the last 2 weeks, …", "PHQ-9, Ada"), PAIR),
+    "assessments:own_start": (client("How have you been?"), CLIENT),
+    "assessments:own_answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),
+    "assessments:own_end": (client("That was the last question"), client(to("assessments:own_response"))),
+    "assessments:own_drop": (CLIENT, client(to("assessments:own_start"))),
+    "assessments:own_response": (client("Over the last 2 weeks, …"), CLIENT),
+    "assessments:own_share": (CLIENT, client(amiss("Over the last 2 weeks, …"))),
+    "assessments:own_remove": (CLIENT, client(to("assessments:own_start"))),
+    # toolkit
+    "toolkit:calm": (everyone("Calm now"), ALL),
+    "toolkit:breathe": (everyone("Breathe"), ALL),
+    "toolkit:ground": (everyone("Come back to here"), ALL),
+    # finding
+    "finding:people": (everyone("Who works here"), everyone("Who works here")),
+    "finding:person": (everyone("Iris Moon"), everyone("Iris Moon")),
+    "finding:times": (everyone("When Iris Moon is free"), everyone("When Iris Moon is free")),
+    "finding:ask": (
+        only(eve="You need a name here first", ada="Ask Iris Moon for a first talk"),
+        client(amiss("Ask Iris Moon for a first talk")),
+    ),
+    "finding:take_back": (CLIENT, client(to("care:episode"))),
+    "finding:requests": (therapists("Who asks for a first talk"), THERAPISTS),
+    "finding:request": (only(tom=ASK), only(tom=to("care:episode"))),
+    "finding:decline": (THERAPISTS, only(tom=amiss(ASK))),
+    # plans
+    "plans:goal": (
+        both(GOAL, GOAL),
+        both(amiss(GOAL), amiss(GOAL)),
+    ),
+    "plans:agree": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    "plans:rate": (CLIENT, client(amiss(GOAL))),
+    "plans:step": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    # rooms
+    "rooms:door": (both("The door to your room", "The door to your room"), PAIR),
+    "rooms:over": (both("You have left the room", "You have left the room"), PAIR),
+    # privacy
+    "privacy:mine": (signed_in("What we hold about you"), SIGNED_IN),
+    "privacy:page": (signed_in(file("Notes")), SIGNED_IN),
+    "privacy:data": (signed_in(file()), SIGNED_IN),
+    "privacy:erase": (signed_in("Erase your account"), signed_in(amiss("Erase your account"))),
+}

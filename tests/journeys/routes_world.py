@@ -1,0 +1,125 @@
+"""The demo's people in this process, and the ids that its routes need."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from stillroom.accounts.actions import sign_in
+from stillroom.accounts.people import SESSION_COOKIE
+from stillroom.assessments.actions import keep_answer
+from stillroom.assessments.queries import instrument_of, own_responses_of, responses_of
+from stillroom.base.ids import new_id
+from stillroom.base.times import local_time
+from stillroom.care.queries import consents_given, episode_of, requests_of
+from stillroom.home.demo import ZONE, Demo, build_demo
+from stillroom.practice.actions import invite_therapist
+from stillroom.safety.queries import flags_of
+from stillroom.scheduling.queries import appointments_in
+from stillroom.vault.accounts import Unlocked
+from stillroom.vault.sessions import start_session
+from tests.cast import CHEAP
+
+HOUSE = Path(__file__).resolve().parents[2]
+Ids = Mapping[str, object]
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every pattern that the resolver knows, by its name; one without a name goes by its own text."""
+
+    def walk(resolver: URLResolver) -> Iterator[tuple[str, URLPattern]]:
+        for each in resolver.url_patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each)
+            else:
+                yield each.lookup_str.split(".")[1] + ":" + (each.name or str(each.pattern)), each
+
+    found = list(walk(get_resolver()))
+    assert len(dict(found)) == len(found), "two routes have one name"
+    return dict(found)
+
+
+@dataclass(slots=True)
+class World:
+    """`ids`: what fills each route in, so that it leads to what is Ada's, Tom's, or Rio's request to Tom."""
+
+    demo: Demo
+    ids: dict[str, Ids]
+    consent: str
+    unlocked: dict[str, Unlocked]
+
+    def browser(self, name: str) -> Client:
+        """Django's test client, signed in; Eve is nobody."""
+        client = Client()
+        if name != "Eve":
+            client.cookies[SESSION_COOKIE] = start_session(
+                unlocked=self.unlocked[name], idle=timedelta(minutes=30), now=datetime.now(UTC)
+            )
+        return client
+
+    def address(self, route: str) -> str:
+        return reverse(route, kwargs=dict(self.ids[route]))
+
+    def elsewhere(self, route: str) -> str:
+        """The same route with ids that nothing has."""
+        ids = {name: new_id() if isinstance(value, UUID) else value for name, value in self.ids[route].items()}
+        return reverse(route, kwargs=ids)
+
+    def said(self, h1: str) -> str:
+        """An h1 of the table, with what changes from day to day put in."""
+        return h1.format(today=local_time(datetime.now(UTC), ZONE).day, consent=self.consent)
+
+
+@contextmanager
+def open_world(data: Path) -> Iterator[World]:
+    """In one transaction, which is taken back at the end. `data`: for the key that this practice pins."""
+    places = replace(settings.PLACES, data=data)
+    file = HOUSE / "practices" / "quiet-harbor.toml"
+    with override_settings(PLACES=places, PRACTICE_FILE=file), transaction.atomic():
+        now = datetime.now(UTC)
+        demo = build_demo(now=now, cost=CHEAP)
+        yield _world(demo, now)
+        transaction.set_rollback(True)
+
+
+def _world(demo: Demo, now: datetime) -> World:
+    ada, tom, steward = (demo.person(name).keyholder for name in ("Ada", "Tom", "Max"))
+    hers = episode_of(ada, demo.space)
+    phq = instrument_of(ada, "phq-9")
+    for about in (demo.space, None):  # begun and not finished, so that there is an end to reach
+        keep_answer(keyholder=ada, instrument=phq, about=about, place=0, answer=1, now=now)
+    consent = consents_given(ada, hers)[0]
+    usual: Ids = {
+        "space": demo.space,
+        "therapist": demo.iris_s.id,
+        "instrument": phq.id,
+        "step": 1,
+        "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
+        "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
+    }
+    records = {
+        "assessments:response": responses_of(ada, hers)[0].readings[0].record,
+        "assessments:own": own_responses_of(ada)[0].readings[0].record,
+        "care:agreed_text": consent.id,
+        "scheduling:cancel": appointments_in(ada, hers.space)[0].id,
+    }
+    request = requests_of(tom, now)[0].space.id
+    ids: dict[str, Ids] = {}
+    for route, pattern in routes().items():
+        names = pattern.pattern.converters
+        own = {**usual, "record": records.get(route, records["assessments:own"])}
+        if route in ("finding:request", "finding:decline"):
+            own["space"] = request
+        ids[route] = {name: own[name] for name in names}
+    unlocked = {
+        person.name: sign_in(handle=person.handle, passphrase=person.passphrase, now=now, cost=CHEAP).unlocked
+        for person in demo.people
+    }
+    return World(demo, ids, consent.document.title, unlocked)

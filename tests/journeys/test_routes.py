@@ -1,0 +1,104 @@
+"""Every route that the URL resolver knows, as each of the cast; and whatever is another's looks like nothing at all."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import resolve
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.routes_table import CAST, NOTHING, PART, REFUSED, ROUTES, Answer
+from tests.journeys.routes_world import World, open_world, routes
+from tests.sameness import seen
+
+TOKEN = {"csrfmiddlewaretoken": "-"}  # whatever a browser sends, this is in it
+
+
+def doors() -> Iterator[tuple[str, str, bool]]:
+    """(route, name, whether it opens): routes with an id that are not for everybody, and the whole cast with Rio.
+
+    Rio is another client: nothing here is his.
+    """
+    for route, pattern in routes().items():
+        get, post = ROUTES.get(route, ({"Eve": NOTHING}, {}))
+        if "uuid" not in str(pattern.pattern) or get["Eve"].status == 200:
+            continue
+        for name in (*CAST, "Rio"):
+            answers = {answers.get(name, NOTHING) for answers in (get, post)}
+            yield route, name, not answers <= {NOTHING, REFUSED}
+
+
+CLOSED = [(route, name) for route, name, opens in doors() if not opens]
+OPEN = [(route, name) for route, name, opens in doors() if opens]
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    with django_db_blocker.unblock(), open_world(tmp_path_factory.mktemp("world")) as world:
+        yield world
+
+
+def ask(client: Client, method: str, address: str) -> HttpResponse:
+    return client.get(address) if method == "GET" else client.post(address, TOKEN)
+
+
+def h1(response: HttpResponse) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)
+    return "" if found is None else re.sub(r"<[^>]*>|\s+", " ", found[1]).strip()
+
+
+def is_as_said(world: World, client: Client, response: HttpResponse, said: Answer) -> None:
+    assert response.status_code == said.status
+    if said == NOTHING:
+        assert seen(response) == seen(client.get("/there/was/never/anything/"))
+    elif said.to:
+        assert resolve(response.headers["Location"]).view_name == said.to
+    elif said.h1:
+        words = world.said(said.h1)
+        assert h1(response).startswith(words.rstrip("…")) if words.endswith("…") else h1(response) == words
+    assert response.headers.get("Content-Disposition", "").startswith("attachment") == said.is_file
+    assert (said == PART) == (said.status == 200 and not said.is_file and "<title>" not in response.content.decode())
+
+
+def test_the_table_names_every_route_and_no_other() -> None:
+    assert sorted(ROUTES) == sorted(routes())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_route_answers_as_the_table_says(world: World, route: str, name: str) -> None:
+    for method, answers in zip(("GET", "POST"), ROUTES[route], strict=True):
+        client = world.browser(name)
+        is_as_said(world, client, ask(client, method, world.address(route)), answers[name])
+
+
+def answers_to(world: World, name: str, address: str) -> list[tuple[int, bytes]]:
+    client = world.browser(name)
+    return [seen(ask(client, method, address)) for method in ("GET", "POST")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "name"), CLOSED)
+def test_a_stranger_gets_the_same_404_as_for_a_random_id(world: World, route: str, name: str) -> None:
+    found = answers_to(world, name, world.address(route))
+    assert found == answers_to(world, name, world.elsewhere(route))
+    assert {404} <= {status for status, _ in found} <= {404, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "name"), OPEN)
+def test_to_those_it_belongs_to_the_same_address_is_something_else(world: World, route: str, name: str) -> None:
+    """The control: each of these addresses leads somewhere, and a random id leads nowhere even for them."""
+    nowhere = answers_to(world, name, world.elsewhere(route))
+    assert answers_to(world, name, world.address(route)) != nowhere
+    assert {404} <= {status for status, _ in nowhere} <= {404, 405}
+
+
+def test_every_route_with_an_id_is_closed_to_somebody_and_open_to_somebody() -> None:
+    assert {route for route, _ in CLOSED} == {route for route, _ in OPEN}
+    assert len(CLOSED) > 100
