@@ -51,10 +51,12 @@ class Server:
     process: subprocess.Popen[bytes]
     environment: dict[str, str]
 
-    def restart(self) -> None:
-        """A new process on the same files, as after a crash of the old one."""
+    def restart(self, *, power_cut: bool = False) -> None:
+        """A new process on the same files, as after a crash of the old one. A power cut also empties the RAM."""
         self.process.kill()
         self.process.wait()
+        if power_cut:
+            shutil.rmtree(self.runtime)
         self.process = _start(self.environment, self.address, self.said)
 
     def steward_link(self) -> str:
@@ -95,6 +97,7 @@ def served(demo: bool = False) -> Iterator[Server]:
         "STILLROOM_RUNTIME": str(runtime),
         "STILLROOM_PRACTICE": str(ROOT / "practices" / "quiet-harbor.toml"),
         "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "stillroom.config.settings",
     }
     if demo:
         subprocess.run(
@@ -143,5 +146,5 @@ def new_page(chromium: Browser, server: Server, **options: object) -> Page:
         locale="en-US",
         **options,
     )
-    context.set_default_timeout(int(os.environ.get("T","20000")))
+    context.set_default_timeout(20_000)
     return context.new_page()
