@@ -362,7 +362,8 @@ def test_a_thief_of_all_files_opens_nothing_and_with_one_passphrase_all_of_hers(
     loot = copy_of(world.server.data)
     keys = candidate_keys(loot, step=16)
     trials, opened = try_everything(loot, keys, list(sealed_things(loot)))
-    print(f"{len(loot.files)} files, {len(keys)} keys, {trials} trials, {len(opened)} opened: {sorted(loot.files)}")
+    summary = f"{len(loot.files)} files, {len(keys)} keys, {trials} trials, {len(opened)} opened: {sorted(loot.files)}"
+    print(summary)  # noqa: T201 the attack lists what it took
     assert opened == []
     hers = b"\n".join(open_with_passphrase(loot, world.ways["ada"].handle, world.ways["ada"].passphrase)).decode()
     assert [words for words in (*CANARIES, "assessments.response") if words not in hers] == []
