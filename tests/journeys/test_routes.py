@@ -7,8 +7,20 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from tests.journeys.conftest import Server
+from tests.journeys.routes_browsing import (
+    Site,
+    enter,
+    first_to_see,
+    hangs_over,
+    hidden_exit,
+    stops_of_tab,
+    telling,
+    violations,
+)
 from tests.journeys.routes_table import CAST, NOTHING, PART, REFUSED, ROUTES, Answer
 from tests.journeys.routes_world import World, open_world, routes
 from tests.sameness import seen
@@ -102,3 +114,22 @@ def test_to_those_it_belongs_to_the_same_address_is_something_else(world: World,
 def test_every_route_with_an_id_is_closed_to_somebody_and_open_to_somebody() -> None:
     assert {route for route, _ in CLOSED} == {route for route, _ in OPEN}
     assert len(CLOSED) > 100
+
+
+@pytest.fixture(scope="module")
+def site(chromium: Browser, demo_server: Server) -> Site:
+    return enter(chromium, demo_server)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("route", "name"), list(first_to_see()))
+def test_a_page_is_sound_on_a_phone_by_day_and_by_night(site: Site, route: str, name: str) -> None:
+    page = site.visit(route, name)
+    assert telling(page) == []
+    assert hangs_over(page) <= 0
+    if route != "home:start":  # the neutral page is where the exit leads
+        assert stops_of_tab(page, 2) == ["A.skip", "BUTTON.leave"]
+        assert hidden_exit(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], scheme

@@ -1,0 +1,152 @@
+"""The demo in one Chromium: each of the cast comes in once by the form, and finds every page by following links."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import Server, new_page
+from tests.journeys.routes_table import CAST, ROUTES
+from tests.lint.test_words import TELLING
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+PHONE = {"width": 320, "height": 640}
+TARGET = 44  # CSS px, U1
+LINK = re.compile(r'href="(/[^"#]*)')
+# Pages that no link leads to: a script does, or the page before in a form.
+UNLINKED = {
+    "rooms:over": "rooms:door",
+    "assessments:end": "assessments:answer",
+    "assessments:own_end": "assessments:own_answer",
+}
+AXE_RUN = (
+    """async () => (await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations"""
+)
+EXIT_SEEN = """where => {
+  scrollTo(0, where * document.documentElement.scrollHeight);
+  const button = document.querySelector(".leave button"), box = button.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return {width: box.width, height: box.height, top: box.top, left: box.left,
+          inside: box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth,
+          free: hit === button || button.contains(hit)};
+}"""
+
+
+def first_to_see() -> Iterator[tuple[str, str]]:
+    """(route, name): every page once, by the first of the cast who gets it."""
+    for route, (get, _post) in ROUTES.items():
+        name = next((name for name in CAST if get[name].is_page and not get[name].is_file), None)
+        if name is not None:
+            yield route, name
+
+
+@dataclass(slots=True)
+class Site:
+    pages: Mapping[str, Page]
+    addresses: Mapping[str, Mapping[str, str]]
+
+    def visit(self, route: str, name: str) -> Page:
+        page = self.pages[name]
+        page.set_viewport_size(PHONE)
+        answer = page.goto(self.addresses[name][route])
+        assert answer is not None and answer.status == 200
+        assert page.locator("h1:visible").count() == 1
+        return page
+
+
+def enter(chromium: Browser, server: Server) -> Site:
+    people = re.findall(r"^ +(\w+) \(\w+\): +(\S+) +(\S.*)$", (server.data / "people.txt").read_text(), re.MULTILINE)
+    ways = {name: (handle, passphrase) for name, handle, passphrase in people}
+    pages = {}
+    for name in sorted({name for _, name in first_to_see()}):
+        pages[name] = page = new_page(chromium, server)
+        if name != "Eve":
+            _come_in(page, *ways[name])
+    _begin_answers(pages["Ada"])
+    addresses = {name: _follow_links(page, name) for name, page in pages.items()}
+    addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])
+    return Site(pages, addresses)
+
+
+def _come_in(page: Page, handle: str, passphrase: str) -> None:
+    page.goto("/in/")
+    page.locator("[autocomplete=username]").fill(handle)
+    page.locator("[autocomplete=current-password]").fill(passphrase)
+    page.locator("main form button.button").first.click()
+    page.wait_for_url(re.compile("/today/|/desk/"))
+
+
+def _begin_answers(page: Page) -> None:
+    """So that there is an end to reach, with the therapist and alone."""
+    for begin in ("How the last two weeks felt", "Answer for yourself alone, in your journal"):
+        page.goto("/today/")
+        page.get_by_role("link", name="How the last two weeks felt").click()
+        if begin != "How the last two weeks felt":
+            page.get_by_role("link", name=begin).click()
+        page.get_by_role("link", name="Begin").click()
+        page.get_by_role("button", name="Skip this one").click()
+
+
+def _new_link(page: Page) -> str:
+    page.goto("/desk/practice/")
+    page.get_by_role("button", name="Make a link").click()
+    return "/begin/" + page.locator("main").inner_text().partition("/begin/")[2].split()[0]
+
+
+def _follow_links(page: Page, name: str) -> dict[str, str]:
+    found: dict[str, str] = {"home:start": "/"}
+    waiting = ["/about/" if name == "Eve" else "/today/"]
+    while waiting:
+        address = waiting.pop()
+        try:
+            route = resolve(address).view_name
+        except Resolver404:  # a static file
+            continue
+        if route in found or (not ROUTES[route][0][name].is_page and address != "/today/"):
+            continue
+        found[route] = address
+        waiting += LINK.findall(page.request.get(address).text())
+    for route, near in UNLINKED.items():
+        if near in found:
+            ids = resolve(found[near]).kwargs
+            ids.pop("step", None)
+            found[route] = reverse(route, kwargs=ids)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, with every rule it has and WCAG 2.2's size of targets."""
+    page.evaluate(AXE)
+    found = page.evaluate(AXE_RUN)
+    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def telling(page: Page) -> list[str]:
+    return TELLING.findall(page.title())
+
+
+def hangs_over(page: Page) -> int:
+    """By how many CSS px the page is wider than the phone."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def stops_of_tab(page: Page, count: int) -> list[str]:
+    """What Tab reaches first, as "tag.class"."""
+    found = []
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        found.append(
+            page.evaluate("(a => a.tagName + '.' + a.closest('.skip, .leave')?.className)(document.activeElement)")
+        )
+    return found
+
+
+def hidden_exit(page: Page) -> list[object]:
+    """Scroll positions at which the way out is not in view, is covered or is too small."""
+    seen = [page.evaluate(EXIT_SEEN, where) for where in (0, 0.5, 1)]
+    return [
+        each for each in seen if not (each["inside"] and each["free"] and min(each["width"], each["height"]) >= TARGET)
+    ]
