@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from stillroom.rooms import coturn
 from tests.journeys.conftest import chromium
@@ -24,12 +24,24 @@ from tests.rooms.house import (
 
 __all__ = ["chromium"]
 pytestmark = pytest.mark.room
+AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with open_house(tmp_path_factory.mktemp("house")) as house:
         yield house
+
+
+def no_barrier(page: Page) -> None:
+    """axe finds nothing in light, dark and forced colours, and nothing is wider than a small phone."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(AXE)
+    for scheme in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        page.emulate_media(**scheme)
+        found = page.evaluate("async () => (await axe.run()).violations.map((each) => [each.id, each.nodes[0].html])")
+        assert found == [], scheme
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +153,30 @@ def test_after_a_reload_somebody_has_to_be_let_in_again(house: House, chromium: 
     tom.click("[data-do=leave]:visible")
     tom.wait_for_url("**/over/")
     ada.wait_for_selector("text=Tom has left the room")
+
+
+def test_each_stage_is_accessible_and_fits_a_small_phone(house: House, chromium: Browser) -> None:
+    ada, tom = house.enter(chromium, "ada"), house.enter(chromium, "tom")
+    for page in (tom, ada):
+        no_barrier(page)
+        page.check("[name=mode][value=video]")
+        page.click("[data-do=try]")
+        page.wait_for_selector("[data-part=preview] video")
+        no_barrier(page)
+        page.click("[data-do=enter]")
+        page.wait_for_selector("[data-stage=waiting]:visible")
+        no_barrier(page)
+    tom.wait_for_selector("[data-do=admit]:visible")
+    no_barrier(tom)
+    tom.click("[data-do=admit]")
+    for page in (ada, tom):
+        page.wait_for_selector("[data-part=safety]:visible")
+        for summary in page.query_selector_all("summary:visible"):
+            summary.click()
+        page.fill("#room-text", "Averyverylongwordthatsomebodypastedfromsomewherewithoutanyspaces")
+        page.click("[data-part=say] button")
+        no_barrier(page)
+        assert page.evaluate("document.querySelector('.leave button').getBoundingClientRect().height") >= 44
 
 
 def test_without_a_microphone_the_page_says_what_to_do(house: House, chromium: Browser) -> None:
