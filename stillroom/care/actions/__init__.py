@@ -1,0 +1,29 @@
+"""What can be done with an episode of care."""
+
+from stillroom.care.actions.asking import AskedAlready, AsksTooMany, accept, begin, decline, take_back
+from stillroom.care.actions.cards import record_identity, send_identity_again, take_identity
+from stillroom.care.actions.codes import NotListed, join_by_invite, offer_invite, withdraw_invite
+from stillroom.care.actions.course import TextChanged, end_episode, give_consent, note_look
+from stillroom.care.actions.standing import CannotReach, NotNow
+
+__all__ = [
+    "AskedAlready",
+    "AsksTooMany",
+    "CannotReach",
+    "NotListed",
+    "NotNow",
+    "TextChanged",
+    "accept",
+    "begin",
+    "decline",
+    "end_episode",
+    "give_consent",
+    "join_by_invite",
+    "note_look",
+    "offer_invite",
+    "record_identity",
+    "send_identity_again",
+    "take_back",
+    "take_identity",
+    "withdraw_invite",
+]

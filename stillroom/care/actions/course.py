@@ -1,0 +1,64 @@
+"""Agreeing to the texts, looking, and the end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from stillroom.base import presence
+from stillroom.base.errors import Refused
+from stillroom.care.actions.standing import NotNow, move, standing_of
+from stillroom.care.documents import ConsentGiven, Episode, State
+from stillroom.care.queries import CareEpisode, consents_missing
+from stillroom.vault.audits import note_opened
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, latest, writing
+from stillroom.vault.spaces import OpenSpace, Stale, open_space
+
+
+class TextChanged(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("This text has changed since you opened it. Please read it once more."))
+
+
+def give_consent(
+    *, keyholder: Keyholder, episode: CareEpisode, language: str, text: str, sha256: str, now: datetime
+) -> Stored[ConsentGiven]:
+    """The client says yes to one text, by the hash of what was on their page. Raises TextChanged, NotNow, NotYours."""
+    if not episode.is_open:
+        raise NotNow
+    shown = next((each for each in consents_missing(keyholder, episode, language) if each.id == text), None)
+    if shown is None or shown.sha256 != sha256:
+        raise TextChanged
+    given = ConsentGiven(
+        text=text, title=shown.title, version=shown.version, language=shown.language, sha256=sha256, at=now
+    )
+    with writing(episode.space, now=now) as work:
+        stored = work.add(given)
+        standing = standing_of(space=work.space, episode=episode.episode)
+        work.cover(replace(standing, agreed=(*standing.agreed, given.name)))
+    return stored
+
+
+def end_episode(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> CareEpisode:
+    """Either of the two. From now on it can only be read; open pages and rooms are closed. Raises NotNow."""
+    with writing(episode.space, now=now) as work:
+        stored = latest(work.space, Episode)
+        if stored is None or stored.document.state is not State.ACTIVE:
+            raise NotNow
+        ended = move(work=work, stored=stored, episode=replace(stored.document, state=State.ENDED, ended=now))
+    presence.close(presence.tag("space", episode.id.bytes))
+    return CareEpisode(episode.space, ended)
+
+
+def note_look(*, keyholder: Keyholder, space: OpenSpace, kinds: Sequence[str], now: datetime) -> None:
+    """Notes in the trail that this person opened documents of these kinds. Raises Stale after three lost races."""
+    for attempt in range(3):
+        try:
+            return note_opened(space, kinds, now)
+        except Stale:
+            if attempt == 2:
+                raise
+            space = open_space(keyholder, space.id)
+    return None
