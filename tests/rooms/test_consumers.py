@@ -197,7 +197,9 @@ async def test_the_same_person_elsewhere_takes_the_seat(app: RoomSocket) -> None
         assert await ada.heard() == {"type": "websocket.close", "code": ELSEWHERE}
 
 
-@pytest.mark.parametrize("what", [presence.tag("session", b"ada"), presence.tag("space", SPACE.bytes)])
+@pytest.mark.parametrize(
+    "what", [presence.tag("session", b"ada"), presence.tag("space", SPACE.bytes)], ids=["session", "space"]
+)
 async def test_the_line_ends_with_the_session_or_the_space(app: RoomSocket, what: bytes) -> None:
     async with joined(app, "ada") as (ada,):
         assert await asyncio.to_thread(presence.close, what) == 1
