@@ -147,7 +147,16 @@ test("after the server was away the same page is let in again and the call goes 
   await hear(line, { type: "ready", call: calls[0].id });
   assert.equal(calls.length, 1);
   assert.deepEqual(calls[0].done, ["offer"]);
-  assert.deepEqual(told, ["down", "up"]);
+  assert.deepEqual(told, ["gone", "down", "up"]);
+});
+
+test("nobody can be let in who may have gone while the server was away", async (t) => {
+  const { session, line } = enter("therapist", t);
+  await hear(line, { type: "waiting", page: ADAS_PAGE, mode: "voice" });
+  line.down();
+  line.up();
+  session.admit();
+  assert.deepEqual(line.sent, []);
 });
 
 test("another page of the client has to wait for the therapist, call or no call", async (t) => {

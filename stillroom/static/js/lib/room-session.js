@@ -87,6 +87,8 @@ export class Session extends EventTarget {
 
   #down() {
     this.#admitted = false;
+    this.#knocking = null; // the server says again who is at the door
+    if (this.role === "therapist") this.#tell("gone");
     this.#tell("down");
   }
 
