@@ -7,10 +7,16 @@ secret and the sessions sealed under it are gone with the power (pv1 section 5).
 import hashlib
 import os
 import secrets
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 SHIPPED_PRACTICE = Path(__file__).resolve().parents[2] / "practices" / "grey-insight.toml"
+
+
+class CannotKeepSecrets(Exception):
+    """A file or directory that must be ours alone is not; `str(error)` says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +37,59 @@ def _runtime_of(data: Path) -> Path:
 
 
 def places() -> Places:
-    data = Path(os.environ.get("STILLROOM_DATA", "data")).resolve()
+    """From STILLROOM_DATA, STILLROOM_RUNTIME, STILLROOM_PRACTICE; an empty variable counts as none."""
+    data = Path(os.environ.get("STILLROOM_DATA") or "data").resolve()
     runtime = os.environ.get("STILLROOM_RUNTIME")
     practice = os.environ.get("STILLROOM_PRACTICE")
     local = data / "practice.toml"
     return Places(
         data=data,
         runtime=Path(runtime).resolve() if runtime else _runtime_of(data),
-        practice_file=Path(practice) if practice else local if local.exists() else SHIPPED_PRACTICE,
+        practice_file=Path(practice).resolve() if practice else local if local.exists() else SHIPPED_PRACTICE,
     )
 
 
+def hosts() -> list[str]:
+    """The names this server answers to, from STILLROOM_HOSTS, separated by commas."""
+    named = os.environ.get("STILLROOM_HOSTS") or "localhost,127.0.0.1,[::1]"
+    return [host for part in named.split(",") if (host := part.strip())]
+
+
 def private_directory(path: Path) -> Path:
+    """Makes it (0700) where it is missing. Raises CannotKeepSecrets for one that somebody else made first: the names
+    under /dev/shm can be foreseen, and whoever owns a directory can put other files in it."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise CannotKeepSecrets(f"{path} belongs to somebody else.")
     path.chmod(0o700)
     return path
 
 
 def secret_file(path: Path, size: int = 32) -> bytes:
-    """The bytes in `path`, made at random (0600) on first use. Two starters at once agree on the first one's."""
+    """The bytes in `path`, made at random (0600) on first use. Two starters at once agree on the first one's.
+
+    The file gets its name only when it is whole: power lost in between leaves no half a secret. Raises
+    CannotKeepSecrets for one of another length.
+    """
     private_directory(path.parent)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
+    if not path.exists():
+        _make(path, size)
+    secret = path.read_bytes()
+    if len(secret) != size:
+        raise CannotKeepSecrets(f"{path} does not hold {size} bytes. Put the file from your backup in its place.")
+    return secret
+
+
+def _make(path: Path, size: int) -> None:
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secrets.token_bytes(size))
         file.flush()
         os.fsync(file.fileno())
-    return path.read_bytes()
+    with suppress(FileExistsError):  # another starter was first
+        path.hardlink_to(fresh)
+    fresh.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)  # else an account could outlive the pepper that it needs
+    os.close(folder)

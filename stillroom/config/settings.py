@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.base.logs import LOGGING as LOGGING
-from stillroom.config.env import places, private_directory, secret_file
+from stillroom.config.env import hosts, places, private_directory, secret_file
 
 HOUSE = Path(__file__).resolve().parents[1]
 PLACES = places()
@@ -24,9 +24,8 @@ TURN_PORT = int(os.environ.get("STILLROOM_TURN_PORT", "3478"))
 TURN_TLS_PORT = int(os.environ.get("STILLROOM_TURN_TLS_PORT", "0")) or None
 TURN_SECRET = os.environ.get("STILLROOM_TURN_SECRET") or secret_file(PLACES.data / "turn_secret").hex()
 PRACTICE_FILE = PLACES.practice_file
-CUSTODIANS: dict[str, str] = {}  # fingerprint (hex) -> from which day (ISO date); none chosen yet
 
-ALLOWED_HOSTS = os.environ.get("STILLROOM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = hosts()
 ROOT_URLCONF = "stillroom.config.urls"
 WSGI_APPLICATION = "stillroom.config.wsgi.application"
 ASGI_APPLICATION = "stillroom.config.asgi.application"

@@ -7,4 +7,4 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now: models cannot be imported before all rooms are known.
-        from stillroom.practice import opening  # noqa: F401, PLC0415
+        from stillroom.practice import custody, opening  # noqa: F401, PLC0415

@@ -90,11 +90,11 @@ def opened_drops(keyholder: Keyholder, now: datetime) -> list[tuple[uuid.UUID, S
 
 def pending_requests(keyholder: Keyholder, now: datetime) -> tuple[Request, ...]:
     """First contacts that pass every check of pv1 6.4, in its order."""
-    looked = (_look(keyholder, drop_id, drop) for drop_id, drop in opened_drops(keyholder, now))
+    looked = (_look(keyholder, drop_id, drop, now) for drop_id, drop in opened_drops(keyholder, now))
     return tuple(request for request in looked if request is not None)
 
 
-def _look(keyholder: Keyholder, drop_id: uuid.UUID, drop: SealedDrop) -> Request | None:
+def _look(keyholder: Keyholder, drop_id: uuid.UUID, drop: SealedDrop, now: datetime) -> Request | None:
     if drop.type is not DropType.REQUEST or drop.space in keyholder.ring.spaces:
         return None
     key = SpaceKey(drop.space, drop.epoch, Secret(drop.ek))
@@ -104,7 +104,7 @@ def _look(keyholder: Keyholder, drop_id: uuid.UUID, drop: SealedDrop) -> Request
         return None
     sound = is_proven(request_key(space.space_key.reveal(), space.id), drop, keyholder.fingerprint)
     sound = sound and space.roster.hash() == drop.roster_hash
-    return Request(drop_id, space) if sound and accepted_custodian(space.roster.custodian) else None
+    return Request(drop_id, space) if sound and accepted_custodian(space.roster.custodian, now) else None
 
 
 def accept_request(*, keyholder: Keyholder, request: Request, label: str) -> OpenSpace:

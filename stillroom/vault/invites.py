@@ -83,20 +83,20 @@ def accept_invite(*, keyholder: Keyholder, typed: str, role: Role, label: str, n
         if envelope.space in keyholder.ring.spaces:
             raise InviteUnknown
         key = SpaceKey(envelope.space, envelope.epoch, Secret(envelope.ek))
-        space = _join(keyholder, key, envelope.roster_hash, role, label)
+        space = _join(keyholder, key, envelope.roster_hash, role, label, now)
         Invite.objects.filter(id=invite_id(code)).delete()
         peer = next((m.fingerprint for m in space.members if m.fingerprint != keyholder.fingerprint), b"")
         hold(keyholder, space.id, ring_entry(key, space.kind, label, peer, space.head.seq))
     return space
 
 
-def _join(keyholder: Keyholder, key: SpaceKey, promised: bytes, role: Role, label: str) -> OpenSpace:
+def _join(keyholder: Keyholder, key: SpaceKey, promised: bytes, role: Role, label: str, now: datetime) -> OpenSpace:
     """Adds the person to the roster that the invite vouches for."""
     try:
         host = unseal(key)
     except (Hidden, Tampered):
         raise InviteUnknown from None
-    if host.roster.hash() != promised or not accepted_custodian(host.roster.custodian):
+    if host.roster.hash() != promised or not accepted_custodian(host.roster.custodian, now):
         raise InviteUnknown
     if role not in MEMBERS[host.kind]:
         raise InviteUnknown

@@ -123,10 +123,10 @@ def take_new_keys(keyholder: Keyholder, now: datetime) -> int:
     for drop_id, drop in opened_drops(keyholder, now):
         if drop.type is DropType.REKEY and drop.space in keyholder.ring.spaces:
             chains.setdefault(drop.space, []).append((drop_id, drop))
-    return sum(_follow(keyholder, space, chain) for space, chain in chains.items())
+    return sum(_follow(keyholder, space, chain, now) for space, chain in chains.items())
 
 
-def _follow(keyholder: Keyholder, space: uuid.UUID, chain: list[tuple[uuid.UUID, SealedDrop]]) -> bool:
+def _follow(keyholder: Keyholder, space: uuid.UUID, chain: list[tuple[uuid.UUID, SealedDrop]], now: datetime) -> bool:
     entry = keyholder.ring.spaces[space]
     epoch, ek, used = entry.epoch, entry.key, []
     last: SealedDrop | None = None
@@ -142,7 +142,7 @@ def _follow(keyholder: Keyholder, space: uuid.UUID, chain: list[tuple[uuid.UUID,
         opened = open_with(SpaceKey(space, epoch, Secret(ek)), keyholder.fingerprint, entry.label)
     except (Hidden, Tampered):
         return False
-    if opened.roster.hash() != last.roster_hash or not accepted_custodian(opened.roster.custodian):
+    if opened.roster.hash() != last.roster_hash or not accepted_custodian(opened.roster.custodian, now):
         return False
     with transaction.atomic():
         hold(keyholder, space, _entry(opened.key, opened.roster, keyholder, entry.label, opened.head.seq))
