@@ -7,7 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from stillroom.accounts.documents import Profile
+from stillroom.care.documents import Standing, State
 from stillroom.vault.accounts import read_profile
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import TYPES, Fields, SpaceKind, fields_of
 from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import payloads
@@ -68,6 +70,8 @@ def holdings_of(keyholder: Keyholder) -> Holdings:
     for space_id, entry in ring_entries(keyholder, *SpaceKind):
         space = open_space(keyholder, space_id)
         items = tuple(sorted(_items(space), key=lambda item: (item.at, item.id)))
-        roles = tuple(sorted(member.role for member in space.members))
+        standing = cover_of(space).get(Standing)
+        declined = standing is not None and standing.state is State.DECLINED  # the other one has no key any more
+        roles = tuple(sorted(member.role for member in space.members if member.role == space.role or not declined))
         places.append(Place(space_id, space.kind, entry.label, roles, items))
     return Holdings(fields_of(read_profile(keyholder, Profile)), tuple(places))

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stillroom.accounts.people import SESSION_COOKIE, KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
-from stillroom.privacy.actions import erase_everything
+from stillroom.privacy.actions import Receipt, erase_everything
 from stillroom.privacy.forms import EraseForm
 from stillroom.privacy.queries import holdings_of
+from stillroom.privacy.readable import readable
 from stillroom.vault.documents import fields_of
 from stillroom.vault.sessions import end_session
 
@@ -19,7 +20,7 @@ from stillroom.vault.sessions import end_session
 @signed_in()
 @require_GET
 def mine(request: KeyholderRequest) -> HttpResponse:
-    return render(request, "privacy/mine.html", {"held": holdings_of(request.keyholder)})
+    return render(request, "privacy/mine.html", {"held": holdings_of(request.keyholder), "now": request.came})
 
 
 @signed_in()
@@ -27,7 +28,8 @@ def mine(request: KeyholderRequest) -> HttpResponse:
 def take_page(request: KeyholderRequest) -> HttpResponse:
     """One HTML file that opens without us. A neutral file name: it lies in a downloads folder."""
     held = holdings_of(request.keyholder)
-    response = render(request, "privacy/taken.html", {"held": held, "at": timezone.now()})
+    context = {"held": held, "at": request.came, "zone": request.profile.zone, "readable": readable}
+    response = render(request, "privacy/taken.html", context)
     response["Content-Disposition"] = 'attachment; filename="notes.html"'
     return response
 
@@ -54,11 +56,11 @@ def erase(request: KeyholderRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return _gone(request, fields_of(receipt))
+            return _gone(request, receipt)
     return render(request, "privacy/erase.html", {"form": form}, status=422)
 
 
-def _gone(request: KeyholderRequest, receipt: dict[str, object]) -> HttpResponse:
+def _gone(request: KeyholderRequest, receipt: Receipt) -> HttpResponse:
     """The receipt, on a page that belongs to nobody any more."""
     end_session(cookie=request.COOKIES[SESSION_COOKIE])
     request.keyholder = request.profile = None  # type: ignore[assignment]  # the page after is a visitor's

@@ -1,0 +1,39 @@
+"""Fields of documents as words, for the page that somebody takes along: their own clock, and nothing for machines."""
+
+import re
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from stillroom.base.times import local_time
+from stillroom.vault.documents import Fields
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+MACHINES = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")  # ids and fingerprints
+
+
+def readable(fields: Fields, zone: str) -> dict[str, object]:
+    """Name in words -> a sentence, a list of such values, or names and values again; what is empty is left out."""
+    shown = {name.replace("_", " "): _value(value, zone) for name, value in fields.items() if not _is_id(name)}
+    return {name: value for name, value in shown.items() if value not in ("", [], {})}
+
+
+def _value(value: object, zone: str) -> object:
+    if isinstance(value, dict):
+        return readable(value, zone)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_value(each, zone) for each in value]
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else _words(str(value), zone)
+
+
+def _words(text: str, zone: str) -> str:
+    if INSTANT.fullmatch(text) is None:
+        return "" if _is_id(text) else text
+    local = local_time(datetime.fromisoformat(text), zone)
+    return f"{local.day} {local.date:%Y}, {local.clock} ({local.city})"
+
+
+def _is_id(text: str) -> bool:
+    return MACHINES.fullmatch(text) is not None
