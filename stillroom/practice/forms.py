@@ -238,7 +238,7 @@ class GoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["cover"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = _names(listings, _("nobody"))
+        field.choices = _names(listings, _("Nobody"))
 
     @property
     def covering(self) -> UUID | None:

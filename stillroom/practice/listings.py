@@ -9,6 +9,7 @@ from stillroom.base.errors import Hidden
 from stillroom.practice.choices import APPROACHES, LANGUAGES, LICENCES, MEDIA, SPECIALITIES, words
 from stillroom.practice.models import State, Therapist
 from stillroom.practice.practice_key import pinned_key
+from stillroom.practice.states import STATES
 from stillroom.practice.this_practice import practice
 from stillroom.vault.days import EPOCH
 from stillroom.vault.directory import Vouched, is_vouched
@@ -73,6 +74,10 @@ class Listing:
     @property
     def licence_words(self) -> str:
         return str(LICENCES.get(self.licence_type, self.licence_type))
+
+    @property
+    def state_words(self) -> str:
+        return STATES.get(self.licence_state, self.licence_state)
 
     @property
     def speciality_words(self) -> tuple[str, ...]:
