@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.practice.cast", "tests.events.flushing"]
+pytest_plugins = ["tests.browsers", "tests.cast", "tests.practice.cast", "tests.events.flushing"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from stillroom.accounts.views import signing_in
 from stillroom.vault.waits import Door
@@ -19,7 +19,7 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SITE = "http://stillroom.test"
 
 
-def sent_from(html: bytes, act: Callable[[Page], None], javascript: bool = True) -> dict[str, str]:
+def sent_from(chromium: Browser, html: bytes, act: Callable[[Page], None], javascript: bool = True) -> dict[str, str]:
     """The fields that a browser showing `html` posts, once `act` has done with the page what a person does."""
     posts: list[str] = []
 
@@ -34,16 +34,13 @@ def sent_from(html: bytes, act: Callable[[Page], None], javascript: bool = True)
         else:
             route.fulfill(body=html, content_type="text/html")
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        page = chromium.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=javascript)
-        page.route("**/*", answer)
-        page.goto(f"{SITE}/page")
-        act(page)
-        expect(page.get_by_role("heading", name="Sent")).to_be_visible(timeout=20_000)
-        chromium.close()
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=javascript)
+    page = context.new_page()
+    page.route("**/*", answer)
+    page.goto(f"{SITE}/page")
+    act(page)
+    expect(page.get_by_role("heading", name="Sent")).to_be_visible(timeout=20_000)
+    context.close()
     (post,) = posts
     return dict(parse_qsl(post, keep_blank_values=True))
 
@@ -56,23 +53,25 @@ def crowded(eve: Client, ada: Person, monkeypatch: pytest.MonkeyPatch) -> bytes:
     return eve.post("/in/", {"handle": ada.profile.handle, "passphrase": WORDS}).content
 
 
-def test_a_browser_does_the_work_by_itself_and_is_let_in_at_once(eve: Client, crowded: bytes) -> None:
-    fields = sent_from(crowded, lambda page: None)
+def test_a_browser_does_the_work_by_itself_and_is_let_in_at_once(
+    chromium: Browser, eve: Client, crowded: bytes
+) -> None:
+    fields = sent_from(chromium, crowded, lambda page: None)
     assert len(fields["nonce"]) == 8
     assert eve.post("/in/", fields).status_code == 302
 
 
-def test_without_javascript_a_button_waits_to_be_pressed(eve: Client, crowded: bytes) -> None:
+def test_without_javascript_a_button_waits_to_be_pressed(chromium: Browser, eve: Client, crowded: bytes) -> None:
     def press(page: Page) -> None:
         expect(page.get_by_text("Wait 5 seconds")).to_be_visible()
         page.get_by_role("button", name="Go on").click()
 
-    fields = sent_from(crowded, press, javascript=False)
+    fields = sent_from(chromium, crowded, press, javascript=False)
     assert fields["nonce"] == ""
     assert eve.post("/in/", fields).status_code == 422
 
 
-def test_a_passphrase_can_be_looked_at_while_it_is_typed_and_is_sent_hidden(eve: Client) -> None:
+def test_a_passphrase_can_be_looked_at_while_it_is_typed_and_is_sent_hidden(chromium: Browser, eve: Client) -> None:
     def look(page: Page) -> None:
         field = page.get_by_label("Your passphrase", exact=True)
         field.fill("quiet ferry")
@@ -85,11 +84,11 @@ def test_a_passphrase_can_be_looked_at_while_it_is_typed_and_is_sent_hidden(eve:
         page.get_by_label("Your sign-in name").fill("amber-otter-lamp")
         page.get_by_role("button", name="Come in").click()
 
-    fields = sent_from(eve.get("/in/").content, look)
+    fields = sent_from(chromium, eve.get("/in/").content, look)
     assert (fields["handle"], fields["passphrase"]) == ("amber-otter-lamp", "quiet ferry")
 
 
-def test_paste_works_and_a_password_manager_finds_its_fields(eve: Client) -> None:
+def test_paste_works_and_a_password_manager_finds_its_fields(chromium: Browser, eve: Client) -> None:
     def paste(page: Page) -> None:
         field = page.get_by_label("Your passphrase", exact=True)
         assert field.get_attribute("autocomplete") == "current-password"
@@ -100,5 +99,5 @@ def test_paste_works_and_a_password_manager_finds_its_fields(eve: Client) -> Non
         field.press("Control+v")
         page.get_by_role("button", name="Come in").click()
 
-    fields = sent_from(eve.get("/in/").content, paste)
+    fields = sent_from(chromium, eve.get("/in/").content, paste)
     assert fields["passphrase"] == "amber-otter-lamp"

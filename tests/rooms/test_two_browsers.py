@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from stillroom.rooms import coturn
-from tests.journeys.conftest import chromium
 from tests.rooms.house import (
     House,
     frames,
@@ -22,7 +21,6 @@ from tests.rooms.house import (
     until,
 )
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.room
 AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
 

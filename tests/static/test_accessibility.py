@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django import forms
 
-from tests.static.test_elements import browser, visit
+from tests.static.test_elements import visit
 from tests.templates.test_components import LINE
 from tests.templates.test_layouts import signed_in
 
-__all__ = ["browser", "visit"]
+__all__ = ["visit"]
 pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.templates.urls")]
 AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
 NOW = datetime(2027, 3, 5, 5, 30, tzinfo=UTC)

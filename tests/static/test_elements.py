@@ -5,7 +5,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.templates.pages import html_of
 from tests.templates.test_layouts import SIGNED_OUT, Person, signed_in
@@ -54,22 +54,12 @@ def form_of(request: Request) -> dict[str, str]:
     return {str(p.get_param("name", header="content-disposition")): str(p.get_payload()).strip() for p in parts}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Site]]:
+def visit(chromium: Browser) -> Iterator[Callable[..., Site]]:
     contexts = []
 
     def open_page(source: str, clock: bool = False, who: dict | None = None, **options: object) -> Site:
-        contexts.append(browser.new_context(viewport={"width": 320, "height": 640}, **options))
+        contexts.append(chromium.new_context(viewport={"width": 320, "height": 640}, **options))
         page = contexts[-1].new_page()
         site = Site(html_of(source, **(signed_in() if who is None else who)), page)
         if clock:
