@@ -1,6 +1,6 @@
 """Whom a person is in care with, and who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import ConsentGiven, Episode, IdentityCard, Standing, State, text_name
-from stillroom.practice.queries import Listing, any_listing, listing_of, practice
+from stillroom.practice.queries import Listing, any_listing, listing_of, listings_of, practice
 from stillroom.practice.texts import ConsentText, Licensee, all_texts, consent_texts, fill
 from stillroom.vault.audits import trail
 from stillroom.vault.covers import Cover, covers_of
@@ -204,21 +204,22 @@ def _filled(text: ConsentText, listing: Listing) -> ConsentText:
 
 def therapist_standing(keyholder: Keyholder, therapist: UUID, now: datetime) -> TherapistStanding:
     """How a therapist's entry in the directory stands today, for those in their care."""
-    listing = _listing(keyholder, therapist, now)
-    cover = _listing(keyholder, listing.cover_id, now) if listing and listing.cover_id else None
-    return TherapistStanding(listing, cover if cover and cover.state == "listed" else None)
+    return therapist_standings(keyholder, {therapist}, now)[therapist]
 
 
-def _listing(keyholder: Keyholder, therapist: UUID, now: datetime) -> Listing | None:
-    """Vouched for by the practice where it still is: only then can anything be sent to it."""
-    try:
-        return listing_of(keyholder, therapist, now)
-    except Hidden:
-        pass
-    try:
-        return any_listing(keyholder, therapist)
-    except Hidden:
-        return None
+def therapist_standings(
+    keyholder: Keyholder, therapists: Collection[UUID], now: datetime
+) -> Mapping[UUID, TherapistStanding]:
+    """The same for several. Two queries, however many they are."""
+    listings = listings_of(keyholder, therapists, now)
+    named = {listing.cover_id for listing in listings.values() if listing.cover_id}
+    covers = listings_of(keyholder, named, now) if named else {}
+    return {therapist: _standing(listings.get(therapist), covers) for therapist in therapists}
+
+
+def _standing(listing: Listing | None, covers: Mapping[UUID, Listing]) -> TherapistStanding:
+    cover = covers.get(listing.cover_id) if listing and listing.cover_id else None
+    return TherapistStanding(listing, cover if cover and cover.takes_requests and cover.vouched else None)
 
 
 def invite_ends(keyholder: Keyholder, episode: CareEpisode) -> datetime:
