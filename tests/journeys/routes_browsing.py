@@ -148,7 +148,7 @@ def stops_of_tab(page: Page, count: int) -> list[str]:
 
 def hidden_exit(page: Page) -> list[object]:
     """Scroll positions at which the way out is not in view, is covered or is too small."""
-    seen = [page.evaluate(EXIT_SEEN, where) for where in (0, 0.5, 1)]
+    seen = [page.evaluate(EXIT_SEEN, where) for where in (0.5, 1, 0)]  # in the end back at the top
     return [
         each for each in seen if not (each["inside"] and each["free"] and min(each["width"], each["height"]) >= TARGET)
     ]
