@@ -71,11 +71,22 @@ class TestTheWayOut:
             {"HTTP_SEC_FETCH_SITE": "cross-site"},
             {"HTTP_SEC_FETCH_SITE": "same-site"},
             {"HTTP_ORIGIN": "https://e.test"},
+            {"HTTP_ORIGIN": "null"},
+            {"HTTP_ORIGIN": "http://[no address"},
         ],
     )
     def test_another_site_cannot_press_it(self, browser: Client, cookie: str, header: dict[str, str]) -> None:
         assert browser.post("/exit", **header).status_code == 403
         assert is_live(cookie)
+
+    @pytest.mark.parametrize("name", ['a"b', "a" * 9000, "é", "a,b"])
+    def test_no_cookie_of_a_neighbour_stands_in_the_way(self, browser: Client, cookie: str, name: str) -> None:
+        """Another program on this computer can set one by any name; the page that the exit leads to takes it too."""
+        sent = f"{SESSION_COOKIE}={cookie}; {name}=1"
+        answer = browser.post("/exit", HTTP_COOKIE=sent)
+        assert (answer.status_code, answer.cookies[SESSION_COOKIE]["max-age"]) == (303, 0)
+        assert not is_live(cookie)
+        assert Client().get("/", HTTP_COOKIE=sent).status_code == 200
 
     def test_it_is_not_an_address_to_be_visited(self, browser: Client, cookie: str) -> None:
         assert browser.get("/exit").status_code == 405
