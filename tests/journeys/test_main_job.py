@@ -285,7 +285,7 @@ def test_they_meet_in_a_live_room_through_the_relay_alone(world: World):
         page.click("[data-do=enter]")
     tom.click("[data-do=admit]")
     for page in (ada, tom):
-        page.wait_for_selector("[data-part=safety]:visible")
+        page.wait_for_selector("[data-part=safety]:visible", timeout=45_000)
         until(lambda page=page: frames(page) > 0, "a first picture")
     for page in (ada, tom):
         assert rises(lambda page=page: frames(page), 5)
