@@ -1,0 +1,76 @@
+"""What documents point at is there: files, headings, tests, pictures; and they say nothing of any one machine."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.lint.pages import HOUSE
+
+LINK = re.compile(r"\]\((?!https?:|mailto:)(?P<path>[^)#\s]*)(?:#(?P<heading>[^)\s]+))?\)")
+# `tests/room/test_thing.py::test_a_sentence`, a file alone, or a folder.
+TEST = re.compile(r"`(?P<path>tests/[\w./-]+)(?:::(?P<name>\w+))?`")
+MACHINE = re.compile(r"(?<![\w.`])/(?:home|root|mnt|opt|srv|tmp|Users)/")
+NOT_OURS = {".venv", ".git", "build", "data", "demo-data", "node_modules"}
+
+
+def documents() -> list[Path]:
+    found = (path for path in HOUSE.rglob("*.md") if not NOT_OURS.intersection(path.relative_to(HOUSE).parts))
+    return sorted(found)
+
+
+def headings(text: str) -> set[str]:
+    """As the places that show Markdown name them: lower case, without marks, hyphens for spaces."""
+    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+def dead_links(text: str, path: Path) -> Iterator[str]:
+    for match in LINK.finditer(text):
+        target = (path.parent / match["path"]).resolve() if match["path"] else path
+        if not target.exists():
+            yield f"no such file: {match['path']}"
+        elif match["heading"] and match["heading"] not in headings(target.read_text(encoding="utf-8")):
+            yield f"no such heading: {match['path']}#{match['heading']}"
+
+
+def missing_tests(text: str) -> Iterator[str]:
+    for match in TEST.finditer(text):
+        target = HOUSE / match["path"]
+        if not target.exists():
+            yield f"no such file: {match['path']}"
+        elif match["name"] and not re.search(
+            rf"^\s*(?:async )?def {match['name']}\(", target.read_text(encoding="utf-8"), re.MULTILINE
+        ):
+            yield f"no such test: {match['path']}::{match['name']}"
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_a_document_points_at_what_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert list(dead_links(text, path)) == []
+    assert list(missing_tests(text)) == []
+    assert MACHINE.findall(text) == []
+
+
+def test_each_promise_names_what_attacks_it() -> None:
+    text = (HOUSE / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    table = text.partition("## Attackers")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    said = re.compile(r"`tests/|\bno test\b|\bthe thief\b")
+    assert [row[:60] for row in rows if not said.search(row.rstrip("| ").rpartition(" | ")[2])] == []
+
+
+def test_this_lint_sees_what_is_amiss() -> None:
+    here = HOUSE / "README.md"
+    text = "[a](docs/nothing.md) [b](SECURITY.md#nowhere) [c](SECURITY.md#state) [d](https://example.org/x)"
+    assert list(dead_links(text, here)) == ["no such file: docs/nothing.md", "no such heading: SECURITY.md#nowhere"]
+    tests = "`tests/nothing.py` `tests/lint/test_documents.py::test_nothing` `tests/lint/pages.py::templates`"
+    assert list(missing_tests(tests)) == [
+        "no such file: tests/nothing.py",
+        "no such test: tests/lint/test_documents.py::test_nothing",
+    ]
+    assert MACHINE.search("see /home/somebody/notes")
+    assert not MACHINE.search("`/dev/shm`, [x](../home/), /static/home/")
