@@ -8,7 +8,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from stillroom.base.errors import Hidden
@@ -29,7 +28,7 @@ from stillroom.core.sealing.hybrid import fingerprint
 from stillroom.core.sealing.secret import Secret
 from stillroom.vault.custodians import accepted_custodian
 from stillroom.vault.days import day_of
-from stillroom.vault.keyholders import Keyholder, Recipient, hold
+from stillroom.vault.keyholders import Keyholder, Recipient, hold, together
 from stillroom.vault.models import Account, Drop
 from stillroom.vault.spaces import OpenSpace, SpaceKey, Tampered, open_with, ring_entry
 
@@ -79,8 +78,11 @@ def opened_drops(keyholder: Keyholder, now: datetime) -> list[tuple[uuid.UUID, S
     rows = Drop.objects.filter(
         Q(expires_day=None) | Q(expires_day__gte=day_of(now)), account_id=keyholder.account
     ).values_list("id", "blob")
-    key, found = keyholder.hybrid_key(), []
-    for drop_id, blob in rows:
+    waiting, found = list(rows), []
+    if not waiting:  # nearly always: a key pair from its seed takes longer than the look
+        return []
+    key = keyholder.hybrid_key()
+    for drop_id, blob in waiting:
         try:
             found.append((drop_id, open_drop(key, keyholder.account, keyholder.key_version, bytes(blob))))
         except SealError:
@@ -108,15 +110,14 @@ def _look(keyholder: Keyholder, drop_id: uuid.UUID, drop: SealedDrop, now: datet
 
 
 def accept_request(*, keyholder: Keyholder, request: Request, label: str) -> OpenSpace:
-    """Takes the key onto this person's ring and deletes the drop."""
+    """Takes the key onto this person's ring and deletes the drop. Raises Hidden when it is gone."""
     space = request.space
-    peer = next((m.fingerprint for m in space.members if m.fingerprint != keyholder.fingerprint), b"")
-    with transaction.atomic():
+    with together(keyholder):
         deleted, _rows = Drop.objects.filter(id=request.drop, account_id=keyholder.account).delete()
         if not deleted:
             raise Hidden
-        hold(keyholder, space.id, ring_entry(space.key, space.kind, label, peer, space.head.seq))
-    space.label = label
+        space.label = label
+        hold(keyholder, space.id, ring_entry(space))
     return space
 
 

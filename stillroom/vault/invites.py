@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
@@ -19,10 +18,11 @@ from stillroom.core.sealing.invites import (
 )
 from stillroom.core.sealing.secret import Secret
 from stillroom.core.sealing.spaces import Member
+from stillroom.vault.audits import note_change
 from stillroom.vault.custodians import accepted_custodian
 from stillroom.vault.days import day_of
 from stillroom.vault.documents import MEMBERS, Role
-from stillroom.vault.keyholders import Keyholder, hold
+from stillroom.vault.keyholders import Keyholder, hold, together
 from stillroom.vault.models import Invite
 from stillroom.vault.spaces import OpenSpace, SpaceKey, Tampered, open_with, ring_entry, unseal, write_roster
 
@@ -78,15 +78,15 @@ def accept_invite(*, keyholder: Keyholder, typed: str, role: Role, label: str, n
     Raises InviteUnknown; also for a space already held, a roster that is not the promised one, or a custodian that
     the practice did not name (a database writer could plant all of these).
     """
-    with transaction.atomic():
+    with together(keyholder):
         code, envelope = _envelope(typed, now)
         if envelope.space in keyholder.ring.spaces:
             raise InviteUnknown
         key = SpaceKey(envelope.space, envelope.epoch, Secret(envelope.ek))
         space = _join(keyholder, key, envelope.roster_hash, role, label, now)
+        note_change(space, "join", now)
         Invite.objects.filter(id=invite_id(code)).delete()
-        peer = next((m.fingerprint for m in space.members if m.fingerprint != keyholder.fingerprint), b"")
-        hold(keyholder, space.id, ring_entry(key, space.kind, label, peer, space.head.seq))
+        hold(keyholder, space.id, ring_entry(space))
     return space
 
 
@@ -100,10 +100,7 @@ def _join(keyholder: Keyholder, key: SpaceKey, promised: bytes, role: Role, labe
         raise InviteUnknown
     if role not in MEMBERS[host.kind]:
         raise InviteUnknown
-    grown = replace(
-        host.roster,
-        members=(*host.members, Member(keyholder.account, keyholder.fingerprint, role)),
-        prev=host.roster.hash(),
-    )
-    write_roster(host, grown)
+    if all(member.fingerprint != keyholder.fingerprint for member in host.members):
+        member = Member(keyholder.account, keyholder.fingerprint, role)
+        write_roster(host, replace(host.roster, members=(*host.members, member), prev=host.roster.hash()))
     return open_with(key, keyholder.fingerprint, label)

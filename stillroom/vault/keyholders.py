@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.core.sealing.accounts import sub_key
 from stillroom.core.sealing.hybrid import HybridKey, fingerprint
 from stillroom.core.sealing.key_rings import KeyRing, RingEntry, open_key_ring, seal_key_ring
@@ -17,14 +18,14 @@ from stillroom.vault.models import Account
 
 
 class KeyRingContended(Refused):
-    """Two pages of the same person changed their keys at once, five times in a row."""
+    """Two pages of the same person changed their keys at once."""
 
 
 class AccountTampered(Exception):
     """The public key in the row is not the one that follows from the seed: somebody wrote to the database."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Keyholder:
     """Lives as a local of one request and is dropped with it. `ring` follows what this request itself changes."""
 
@@ -66,29 +67,54 @@ def ring_entries(keyholder: Keyholder, *kinds: SpaceKind) -> tuple[tuple[uuid.UU
     return tuple(sorted(chosen, key=lambda pair: (pair[1].label.casefold(), pair[0])))
 
 
-def change_ring(keyholder: Keyholder, change: Callable[[KeyRing], KeyRing]) -> None:
-    """Compare-and-swap of the key ring: open, change, write; on a lost race open again and merge, five times.
+def row_of(keyholder: Keyholder, *columns: str) -> Account:
+    """The person's own row. Raises Hidden when it was erased, or sealed under a new root seed, in another window."""
+    row = Account.objects.only("key_version", *columns).filter(id=keyholder.account).first()
+    if row is None or row.key_version != keyholder.key_version:
+        raise Hidden
+    return row
 
-    `change` must be a pure function of the ring it is given. Raises KeyRingContended.
+
+def change_ring(keyholder: Keyholder, change: Callable[[KeyRing], KeyRing]) -> None:
+    """Opens the newest ring, changes it and swaps it in, while nobody else can write.
+
+    `change` must be a pure function of the ring it is given, which is not always the one in hand: another page of the
+    same person may have been faster. Where it gives back that very ring, nothing is written.
+    Raises KeyRingContended, and Hidden like `row_of`.
     """
     seed = keyholder.seed.reveal()
-    for _attempt in range(5):
-        row = Account.objects.only("key_version", "key_ring", "key_ring_version").get(id=keyholder.account)
-        now_held = open_key_ring(seed, row.id, row.key_version, row.key_ring_version, bytes(row.key_ring))
-        ring = change(now_held)
-        version = row.key_ring_version + 1
-        blob = seal_key_ring(seed, row.id, row.key_version, version, ring)
-        swapped = Account.objects.filter(id=row.id, key_ring_version=row.key_ring_version).update(
-            key_ring=blob, key_ring_version=version
-        )
-        if swapped:
-            keyholder.ring = ring
-            return
-    raise KeyRingContended("Another page of yours is saving just now. Please try again.")
+    with transaction.atomic():
+        row = row_of(keyholder, "key_ring", "key_ring_version")
+        held = open_key_ring(seed, row.id, row.key_version, row.key_ring_version, bytes(row.key_ring))
+        ring = change(held)
+        if ring is not held:
+            _swap(row, seal_key_ring(seed, row.id, row.key_version, row.key_ring_version + 1, ring))
+    keyholder.ring = ring
+
+
+def _swap(row: Account, blob: bytes) -> None:
+    """Compares as well, for the day on which a database lets two in at once. Raises KeyRingContended."""
+    here = Account.objects.filter(id=row.id, key_version=row.key_version, key_ring_version=row.key_ring_version)
+    if not here.update(key_ring=blob, key_ring_version=row.key_ring_version + 1):
+        raise KeyRingContended(_("Another page of yours is saving just now. Please try again."))
 
 
 def hold(keyholder: Keyholder, space: uuid.UUID, entry: RingEntry) -> None:
-    change_ring(keyholder, lambda ring: KeyRing({**ring.spaces, space: entry}))
+    """Puts a key onto the ring; never an older one in the place of a newer one.
+
+    Two windows may follow the same new keys at different speeds, and the drop of the newest is gone by then: a slow
+    one that put the older key back would lose the space for ever.
+    """
+
+    def put(ring: KeyRing) -> KeyRing:
+        known = ring.spaces.get(space, entry)
+        if known.epoch > entry.epoch:
+            return ring
+        behind = known.epoch == entry.epoch and known.seq > entry.seq
+        kept = replace(entry, seq=known.seq, link=known.link) if behind else entry
+        return KeyRing({**ring.spaces, space: kept})
+
+    change_ring(keyholder, put)
 
 
 @contextmanager
@@ -104,4 +130,7 @@ def together(keyholder: Keyholder) -> Iterator[None]:
 
 
 def let_go(keyholder: Keyholder, space: uuid.UUID) -> None:
-    change_ring(keyholder, lambda ring: KeyRing({k: v for k, v in ring.spaces.items() if k != space}))
+    def drop(ring: KeyRing) -> KeyRing:
+        return KeyRing({k: v for k, v in ring.spaces.items() if k != space}) if space in ring.spaces else ring
+
+    change_ring(keyholder, drop)

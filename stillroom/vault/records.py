@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
@@ -30,7 +31,7 @@ from stillroom.vault.documents import (
     type_of,
 )
 from stillroom.vault.models import Record, Space
-from stillroom.vault.spaces import OpenSpace, Stale, Tampered, open_with, versions_of, write_head
+from stillroom.vault.spaces import OpenSpace, Stale, Tampered, gone_or_harmed, open_with, write_head
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class NotYours(Refused):
     """The role of this person may not write this kind of document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stored(Generic[T]):
     """A document with what the vault vouches for: who wrote it (as known in the roster) and when (aware UTC)."""
 
@@ -73,7 +74,7 @@ def _open_row(space: OpenSpace, record: uuid.UUID, version: int, blob: bytes) ->
     try:
         plain = open_record(space.space_key.reveal(), space.id, space.epoch, record, version, blob)
     except SealError:
-        raise Tampered from None
+        raise gone_or_harmed(space) from None
     payload = json.loads(plain)
     if not isinstance(payload, dict):
         raise Tampered
@@ -138,9 +139,12 @@ def latest(space: OpenSpace, cls: type[T]) -> Stored[T] | None:
     return found[-1] if found else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Writing:
-    """One transaction's changes to one space. Made by `writing`; applied when its block ends without an error."""
+    """One transaction's changes to one space. Made by `writing`; applied when its block ends without an error.
+
+    `space` is as nobody else can change it until then; `versions` are its records with this block's changes.
+    """
 
     space: OpenSpace
     now: datetime
@@ -152,8 +156,9 @@ class Writing:
     def add(self, document: T, *, record: uuid.UUID | None = None) -> Stored[T]:
         """A new document by this person. Raises NotYours."""
         chosen = record or new_id()
-        if chosen in self.versions:
-            raise Stale("This has been saved already. Please load the page again.")
+        # The space's own id is its cover's; and what was removed must not come back under a number it had before.
+        if chosen in self.versions or chosen in self.rows or chosen == self.space.id:
+            raise Stale(_("This has been saved already. Please load the page again."))
         return self._put(chosen, 1, document)
 
     def replace(self, stored: Stored[T], document: T) -> Stored[T]:
@@ -175,16 +180,16 @@ class Writing:
     def _may_amend(self, stored: Stored[T]) -> DocumentType:
         entry = self._may_write(stored.document)
         if self.versions.get(stored.id) != stored.version:
-            raise Stale("This was changed meanwhile. Please look at the new version and try again.")
+            raise Stale(_("This was changed meanwhile. Please look at the new version and try again."))
         author = stored.author == self.space.fingerprint
         if entry.amend is Amend.NOBODY or (entry.amend is Amend.AUTHOR and not author):
-            raise NotYours("Only the person who wrote this can change it.")
+            raise NotYours(_("Only the person who wrote this can change it."))
         return entry
 
     def _may_write(self, document: object) -> DocumentType:
         entry = type_of(type(document))
         if self.space.role not in entry.writers or self.space.kind not in entry.spaces:
-            raise NotYours("This is not yours to write.")
+            raise NotYours(_("This is not yours to write."))
         return entry
 
     def _put(self, record: uuid.UUID, version: int, document: T) -> Stored[T]:
@@ -209,14 +214,14 @@ def writing(space: OpenSpace, *, now: datetime) -> Iterator[Writing]:
     with transaction.atomic():
         Space.objects.select_for_update().only("id").filter(id=space.id).first()
         fresh = open_with(space.key, space.fingerprint, space.label)
-        work = Writing(fresh, now, dict(versions_of(space.id)))
+        work = Writing(fresh, now, dict(fresh.versions))
         yield work
         if not work.rows and not work.sections:
             return
         _put_cover(work)
         _apply(work)
         _advance(work)
-        space.head = work.space.head
+        space.head, space.versions = fresh.head, work.versions
     for record in work.rows:
         space.opened.pop(record, None)
 
@@ -233,17 +238,18 @@ def _put_cover(work: Writing) -> None:
 
 
 def _apply(work: Writing) -> None:
+    space, known = work.space.id, work.space.versions
     gone = [record for record, blob in work.rows.items() if blob is None]
-    Record.objects.filter(id__in=gone, space_id=work.space.id).delete()
+    Record.objects.filter(id__in=gone, space_id=space).delete()
     for record, blob in work.rows.items():
         if blob is None:
             continue
         version = work.versions[record]
-        if version == 1:
-            # Never an upsert: an id that stands in another space must fail, not be overwritten.
-            Record.objects.create(id=record, space_id=work.space.id, version=1, blob=blob)
+        if record in known:
+            Record.objects.filter(id=record, space_id=space, version=known[record]).update(version=version, blob=blob)
         else:
-            Record.objects.filter(id=record, space_id=work.space.id).update(version=version, blob=blob)
+            # Never an upsert: an id that stands in another space must fail, not be overwritten.
+            Record.objects.create(id=record, space_id=space, version=version, blob=blob)
 
 
 def _advance(work: Writing) -> None:

@@ -1,17 +1,16 @@
 """Spaces: made, opened, known by whoever holds their key (pv1 sections 6.1, 6.2, 6.7)."""
 
-import hmac
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
-from stillroom.core.sealing.audit import anchor
+from stillroom.core.sealing.audit import FIRST_LINK, anchor
 from stillroom.core.sealing.errors import SealError
 from stillroom.core.sealing.key_rings import RingEntry
 from stillroom.core.sealing.secret import Secret
@@ -20,7 +19,6 @@ from stillroom.core.sealing.spaces import (
     Member,
     Roster,
     key_check_value,
-    open_head,
     open_roster,
     seal_head,
     seal_roster,
@@ -28,11 +26,11 @@ from stillroom.core.sealing.spaces import (
     space_key,
 )
 from stillroom.vault.documents import MEMBERS, Role, SpaceKind
-from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries
-from stillroom.vault.models import Record, Space
+from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries, together
+from stillroom.vault.models import Space
+from stillroom.vault.snapshots import snapshots_of
 
 NO_LINK = bytes(32)
-READ_AGAIN = 5
 
 
 class Tampered(Exception):
@@ -43,7 +41,7 @@ class Stale(Refused):
     """What was on the page has been changed meanwhile, by the other person or on another device."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SpaceKey:
     """What a key ring, an invite or a drop holds of a space: enough to open it with the row's salt."""
 
@@ -52,14 +50,15 @@ class SpaceKey:
     secret: Secret
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Unsealed:
-    """A space that a key has opened, before anybody's membership is known."""
+    """A space that a key has opened, before anybody's membership is known. `versions`: of all records it held then."""
 
     key: SpaceKey
     space_key: Secret
     roster: Roster
     head: Head
+    versions: Mapping[uuid.UUID, int]
 
     @property
     def id(self) -> uuid.UUID:
@@ -82,7 +81,7 @@ class Unsealed:
         return next((member for member in self.roster.members if member.role == role), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class OpenSpace(Unsealed):
     """One space, opened by one of its members for one request."""
 
@@ -92,40 +91,31 @@ class OpenSpace(Unsealed):
     opened: dict[uuid.UUID, tuple[int, dict[str, object]]] = field(default_factory=dict)
 
 
-def versions_of(space: uuid.UUID) -> list[tuple[uuid.UUID, int]]:
-    return list(Record.objects.filter(space_id=space).order_by("id").values_list("id", "version"))
-
-
-def _derive(row: Space, key: SpaceKey) -> bytes:
-    """The space's key, proven against the row. Raises Hidden: a key that does not fit opens nothing."""
-    derived = space_key(bytes(row.salt), row.id, row.epoch, key.secret.reveal())
-    fits = hmac.compare_digest(key_check_value(derived, row.id, row.epoch), bytes(row.key_check))
-    if not fits or row.epoch != key.epoch:
-        raise Hidden
-    return derived
-
-
 def unseal(key: SpaceKey) -> Unsealed:
     """Opens a space by its key: key check, roster, and the set of rows against the head (pv1 6.7).
 
     Raises Hidden (no such space, or the key does not fit) or Tampered.
     """
-    for _attempt in range(READ_AGAIN):
-        row = Space.objects.filter(id=key.space).first()
-        if row is None:
-            raise Hidden
-        derived = _derive(row, key)
-        try:
-            roster = open_roster(derived, row.id, row.epoch, bytes(row.roster))
-            head = open_head(derived, row.id, row.epoch, row.head_seq, bytes(row.head))
-        except SealError:
-            raise Tampered from None
-        if head.seq != row.head_seq or head.roster != roster.hash():
-            raise Tampered
-        if hmac.compare_digest(head.set, set_hash(versions_of(row.id))):
-            return Unsealed(key, Secret(derived), roster, head)
-        # Row and list were read in two moments; somebody may have written in between. A real gap stays.
-    raise Tampered
+    row = snapshots_of([key.space]).get(key.space)
+    derived = None if row is None else row.derive(key.epoch, key.secret.reveal())
+    if row is None or derived is None:
+        raise Hidden
+    try:
+        roster = open_roster(derived, row.id, row.epoch, row.roster)
+        head = row.proven_head(derived)
+        versions = row.versions
+    except SealError:
+        raise Tampered from None
+    if head.roster != roster.hash() or not _is_possible(roster):
+        raise Tampered
+    return Unsealed(key, Secret(derived), roster, head, versions)
+
+
+def _is_possible(roster: Roster) -> bool:
+    """Whoever can write rows can plant a space of their own, with members such as we never make."""
+    roles = {member.role for member in roster.members}
+    each_once = len({member.fingerprint for member in roster.members}) == len(roster.members)
+    return each_once and roster.kind in set(SpaceKind) and roles <= MEMBERS[SpaceKind(roster.kind)]
 
 
 def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
@@ -134,7 +124,14 @@ def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
     own = next((member for member in found.members if member.fingerprint == fingerprint), None)
     if own is None:
         raise Hidden
-    return OpenSpace(found.key, found.space_key, found.roster, found.head, fingerprint, Role(own.role), label)
+    return OpenSpace(
+        found.key, found.space_key, found.roster, found.head, found.versions, fingerprint, Role(own.role), label
+    )
+
+
+def gone_or_harmed(space: Unsealed) -> Exception:
+    """What to raise for something in `space` that does not open: Hidden when it has a new key by now, or is no more."""
+    return Tampered() if Space.objects.filter(id=space.id, epoch=space.epoch).exists() else Hidden()
 
 
 def write_head(space: Unsealed, *, link: bytes, set_: bytes | None = None) -> None:
@@ -143,8 +140,8 @@ def write_head(space: Unsealed, *, link: bytes, set_: bytes | None = None) -> No
     head = replace(space.head, seq=space.head.seq + 1, link=link, roster=roster, set=set_ or space.head.set)
     blob = seal_head(space.space_key.reveal(), space.id, space.epoch, head)
     rows = Space.objects.filter(id=space.id, epoch=space.epoch, head_seq=space.head.seq)
-    if not rows.update(head=blob, head_seq=head.seq):
-        raise Stale("Somebody else saved at the same moment. Please try again.")
+    if not rows.update(head=blob, head_seq=head.seq, anchor=anchor(link)):
+        raise Stale(_("Somebody else saved at the same moment. Please try again."))
     space.head = head
 
 
@@ -157,15 +154,29 @@ def write_roster(space: Unsealed, roster: Roster) -> None:
 
 
 def open_space(keyholder: Keyholder, space: uuid.UUID) -> OpenSpace:
-    """Raises Hidden when the person's key ring holds no key to it: the same as for a space that never was."""
+    """Raises Hidden when the person's key ring holds no key to it: the same as for a space that never was.
+
+    Raises Tampered for a whole space put back to an older, consistent state: our own ring remembers a later one.
+    """
     entry = keyholder.ring.spaces.get(space)
     if entry is None:
         raise Hidden
-    opened = open_with(SpaceKey(space, entry.epoch, Secret(entry.key)), keyholder.fingerprint, entry.label)
-    # A whole space put back to an older, consistent state: our own ring remembers a later one.
-    if opened.head.seq < entry.seq:
+    try:
+        opened = open_with(SpaceKey(space, entry.epoch, Secret(entry.key)), keyholder.fingerprint, entry.label)
+    except Hidden:
+        if Space.objects.filter(id=space, epoch__lt=entry.epoch).exists():
+            raise Tampered from None
+        raise
+    if is_older(opened.head, entry):
         raise Tampered
     return opened
+
+
+def is_older(head: Head, entry: RingEntry) -> bool:
+    """Whether the ring has seen a later head than this one, or another one in its place."""
+    if head.seq == entry.seq:
+        return entry.link not in (NO_LINK, head.link)
+    return head.seq < entry.seq
 
 
 def own_space(keyholder: Keyholder, kind: SpaceKind) -> OpenSpace:
@@ -196,23 +207,29 @@ def create_space(
 
     Raises ValueError for a role that a space of this kind cannot have: a bug in the calling room.
     """
-    if not {role, *(other for _, other in others)} <= MEMBERS[kind]:
+    if not {role, *(other for _who, other in others)} <= MEMBERS[kind]:
         raise ValueError(f"a {kind} space has no such member")
     members = [Member(keyholder.account, keyholder.fingerprint, role)]
     members += [Member(person.account, person.fingerprint, their) for person, their in others]
     key = SpaceKey(space or new_id(), 1, Secret(secrets.token_bytes(32)))
-    with transaction.atomic():
+    with together(keyholder):
         _insert(key, kind, members)
-        hold(keyholder, key.space, ring_entry(key, kind, label, peer=_peer(members, keyholder)))
-    return open_with(key, keyholder.fingerprint, label)
+        opened = open_with(key, keyholder.fingerprint, label)
+        hold(keyholder, key.space, ring_entry(opened))
+    return opened
 
 
-def ring_entry(key: SpaceKey, kind: SpaceKind, label: str, peer: bytes = b"", seq: int = 1) -> RingEntry:
-    return RingEntry(epoch=key.epoch, key=key.secret.reveal(), kind=kind, label=label, peer=peer, seq=seq, link=NO_LINK)
-
-
-def _peer(members: Iterable[Member], keyholder: Keyholder) -> bytes:
-    return next((m.fingerprint for m in members if m.fingerprint != keyholder.fingerprint), b"")
+def ring_entry(space: OpenSpace) -> RingEntry:
+    """What its member's key ring keeps of an open space. `peer`: the first of the others, or empty."""
+    return RingEntry(
+        epoch=space.epoch,
+        key=space.key.secret.reveal(),
+        kind=space.kind,
+        label=space.label,
+        peer=next((m.fingerprint for m in space.members if m.fingerprint != space.fingerprint), b""),
+        seq=space.head.seq,
+        link=space.head.link,
+    )
 
 
 def _insert(key: SpaceKey, kind: SpaceKind, members: list[Member]) -> None:
@@ -227,7 +244,7 @@ def _insert(key: SpaceKey, kind: SpaceKind, members: list[Member]) -> None:
         prev=NO_LINK,
         retain_until="",
     )
-    head = Head(seq=1, link=NO_LINK, roster=roster.hash(), set=set_hash([]))
+    head = Head(seq=1, link=FIRST_LINK, roster=roster.hash(), set=set_hash([]))
     Space.objects.create(
         id=key.space,
         epoch=key.epoch,
@@ -235,6 +252,6 @@ def _insert(key: SpaceKey, kind: SpaceKind, members: list[Member]) -> None:
         key_check=key_check_value(derived, key.space, key.epoch),
         roster=seal_roster(derived, roster),
         head=seal_head(derived, key.space, key.epoch, head),
-        head_seq=1,
-        anchor=anchor(NO_LINK),
+        head_seq=head.seq,
+        anchor=anchor(head.link),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NoReturn, Self
 from uuid import UUID
 
 import msgspec
@@ -46,10 +46,16 @@ class RingEntry:
     seq: int
     link: bytes
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys are neither copied nor pickled")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
     spaces: Mapping[UUID, RingEntry] = field(default_factory=dict)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys are neither copied nor pickled")
 
     def to_json(self) -> bytes:
         entries = {space.hex: _shape_of(entry) for space, entry in self.spaces.items()}

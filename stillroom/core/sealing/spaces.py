@@ -136,8 +136,12 @@ class Head:
 
 def set_hash(rows: Iterable[tuple[UUID, int]]) -> bytes:
     """Of all records as (id, version), in any order: a row deleted, added or put back changes it."""
-    in_order = sorted((record.bytes, version) for record, version in rows)
-    return hashlib.sha256(b"".join([record + u32(version) for record, version in in_order])).digest()
+    return packed_set_hash(record.bytes + u32(version) for record, version in rows)
+
+
+def packed_set_hash(rows: Iterable[bytes]) -> bytes:
+    """The same of records as `id || u32 version`, 20 bytes each. The caller has made sure of the length."""
+    return hashlib.sha256(b"".join(sorted(rows))).digest()
 
 
 def seal_roster(rk: bytes, roster: Roster) -> bytes:
