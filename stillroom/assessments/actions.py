@@ -15,6 +15,7 @@ from stillroom.assessments.queries import progress_of
 from stillroom.assessments.readings import read_sheet
 from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
+from stillroom.care.actions import still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
@@ -43,15 +44,17 @@ def keep_answer(
     *, keyholder: Keyholder, instrument: Instrument, about: UUID | None, place: int, answer: Answer, now: datetime
 ) -> Progress:
     """One answer (None: skipped), sealed as a draft in the client's own space. Raises AnswerError, Stale."""
-    begun = progress_of(keyholder, instrument, about) or nothing_yet(instrument, new_id(), now)
-    progress = begun.with_answer(place, answer)
-    save_draft(
-        keyholder=keyholder,
-        form=draft_form(instrument.id, about is None),
-        about=about,
-        fields=to_fields(progress),
-        now=now,
-    )
+    # One transaction: else two windows that answer at once would each keep a sheet without the other's answer.
+    with transaction.atomic():
+        begun = progress_of(keyholder, instrument, about) or nothing_yet(instrument, new_id(), now)
+        progress = begun.with_answer(place, answer)
+        save_draft(
+            keyholder=keyholder,
+            form=draft_form(instrument.id, about is None),
+            about=about,
+            fields=to_fields(progress),
+            now=now,
+        )
     return progress
 
 
@@ -65,6 +68,8 @@ def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument
     progress = _begun(keyholder, instrument, episode.space.id)
     with transaction.atomic():
         with writing(episode.space, now=now) as work:
+            if not still_open(work=work):
+                raise CannotShareHere
             if progress.record not in work.versions:
                 _respond(work, sheet_as(Response, _sheet(progress, now)), progress.record, now)
         drop_draft(keyholder=keyholder, form=draft_form(instrument.id, False), about=episode.space.id, now=now)
@@ -97,6 +102,8 @@ def share_own(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: 
                 return
             journal.replace(stored, replace(own, shared=(*own.shared, episode.space.id)))
         with writing(episode.space, now=now) as work:
+            if not still_open(work=work):
+                raise CannotShareHere
             # An id of its own: the same one in both spaces would join a client to a therapist.
             _respond(work, sheet_as(Response, own), new_id(), now)
 

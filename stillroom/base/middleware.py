@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stillroom.base.errors import Hidden
+from stillroom.base.errors import Hidden, Refused
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +52,11 @@ class HeadersMiddleware:
 
 
 class HiddenMiddleware:
-    """`Hidden` is a 404 that looks the same for what is another's and for what never was."""
+    """`Hidden` is a 404 that looks the same for what is another's and for what never was.
+
+    A view answers `Refused` on its own page. What comes this far is the rare race that none expected: still a sentence
+    and never an error.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -63,4 +67,6 @@ class HiddenMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Hidden):
             return render(request, "errors/404.html", status=404)
+        if isinstance(exception, Refused):
+            return render(request, "errors/refused.html", {"sentence": str(exception)}, status=409)
         return None

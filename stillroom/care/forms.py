@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
 
 
 class IdentityForm(forms.Form):
-    """For the client: both may stay empty."""
+    """For the client: both may stay empty. `version`: of the card on the page, 0 when there was none."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=120, required=False, validators=[a_name])
     present_address = forms.CharField(
@@ -38,6 +38,7 @@ class IdentityForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
 
 class AskedAloudForm(IdentityForm):

@@ -131,9 +131,11 @@ def card(request: KeyholderRequest, space: UUID) -> HttpResponse:
                 present_address=form.cleaned_data["present_address"],
                 asked=bool(form.cleaned_data.get("asked")),
                 now=now,
+                version=form.cleaned_data["version"],
             )
             return notify(redirect("care:card", space), CARD_KEPT)
         except Refused as error:
+            form = form_class({**request.POST.dict(), "version": ""})  # sent once more, it is meant
             form.add_error(None, str(error))
     return _card_page(request, found, form)
 
@@ -153,7 +155,9 @@ def _card_page(
     note_look(keyholder=request.keyholder, space=identity.space, kinds=["care.identity"], now=timezone.now())
     kept = identity.card.document if identity.card else None
     if form is None and found.is_open:
-        typed = {"full_name": kept.full_name, "present_address": kept.present_address} if kept else None
+        typed: dict[str, object] = {"version": identity.card.version if identity.card else 0}
+        if kept:
+            typed |= {"full_name": kept.full_name, "present_address": kept.present_address}
         form = (IdentityForm if is_client else AskedAloudForm)(initial=typed)
     context |= {"card": kept, "form": form}
     return render(request, "care/card.html", context, status=422 if refused or (form and form.errors) else 200)
@@ -200,9 +204,9 @@ def withdraw(request: KeyholderRequest, space: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def invite(request: PersonRequest) -> HttpResponse:
-    """Whoever is not signed in is told to join first; the code is typed after that."""
+    """Whoever has no name here yet types the code into a form that joining carries to its end."""
     if request.profile is None and request.method == "GET":
-        return render(request, "care/invite_first.html")
+        return render(request, "care/invite_first.html", {"form": CodeForm()})
     return _invite(request)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
-from stillroom.care.actions import note_look
+from stillroom.care.actions import AskedAlready, note_look
 from stillroom.care.queries import FirstContact, episode_of, request_of, requests_of
 from stillroom.finding.actions import ask, say_no, say_yes, take_request_back
 from stillroom.finding.forms import AskForm, DeclineForm, ZoneForm
@@ -138,6 +138,10 @@ def _ask(request: KeyholderRequest, shown: Shown) -> HttpResponse:
                 now=now,
             )
             return notify(redirect("care:episode", asked.id), SENT)
+        except AskedAlready as error:
+            if error.again is not None:
+                return notify(redirect("care:episode", error.again), SENT)
+            form.add_error("start", str(error))
         except Refused as error:
             form.add_error("start", str(error))
     return _ask_page(request, listing, form, now)
@@ -152,9 +156,11 @@ def _ask_page(request: KeyholderRequest, listing: Listing, form: AskForm, now: d
 @signed_in(Role.CLIENT)
 @require_POST
 def take_back(request: KeyholderRequest, space: UUID) -> HttpResponse:
-    episode = episode_of(request.keyholder, space)
     try:
+        episode = episode_of(request.keyholder, space)
         take_request_back(keyholder=request.keyholder, episode=episode, now=timezone.now())
+    except Hidden:
+        return redirect("home:today")  # gone already, and the same for one that never was
     except Refused:
         return notify(redirect("care:episode", space), TALK_FIRST)
     return notify(redirect("home:today"), BACK)
@@ -172,16 +178,24 @@ def _times(request: KeyholderRequest, contact: FirstContact) -> list[object]:
     return [each.document for each in appointments_in(request.keyholder, contact.space) if each.document.stands]
 
 
+def _is_theirs(request: KeyholderRequest, space: UUID) -> bool:
+    """Whether they said yes already: in another window, or by pressing twice."""
+    return space in request.keyholder.ring.spaces
+
+
 @signed_in(Role.THERAPIST)
 @require_http_methods(["GET", "POST"])
 def request_page(request: KeyholderRequest, space: UUID) -> HttpResponse:
     """GET shows the request with both answers; POST says yes."""
     now = timezone.now()
-    contact = request_of(request.keyholder, space, now)
+    if _is_theirs(request, space):
+        return redirect("care:episode", space)
     if request.method == "GET":
+        contact = request_of(request.keyholder, space, now)
         note_look(keyholder=request.keyholder, space=contact.space, kinds=["care.episode"], now=now)
         return _request_page(request, contact, DeclineForm(_colleagues(request, now)), now)
     try:
+        contact = request_of(request.keyholder, space, now)
         accepted = say_yes(keyholder=request.keyholder, request=contact, now=now)
     except (Refused, Hidden):
         return notify(redirect("finding:requests"), GONE)
@@ -192,7 +206,13 @@ def request_page(request: KeyholderRequest, space: UUID) -> HttpResponse:
 @require_POST
 def decline_page(request: KeyholderRequest, space: UUID) -> HttpResponse:
     now = timezone.now()
-    contact = request_of(request.keyholder, space, now)
+    if _is_theirs(request, space):
+        return redirect("care:episode", space)
+    try:
+        contact = request_of(request.keyholder, space, now)
+    except Hidden:
+        # The same for one that was taken back, one that was answered, and one that never was.
+        return notify(redirect("finding:requests"), GONE)
     form = DeclineForm(_colleagues(request, now), request.POST)
     if not form.is_valid():
         return _request_page(request, contact, form, now)

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from stillroom.base import presence
 from stillroom.base.errors import Refused
+from stillroom.care.actions import still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.messaging.documents import Count, Message, ReadMarks
 from stillroom.messaging.marks import marks_in
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, latest, writing
+from stillroom.vault.records import Stored, latest, read, writing
 from stillroom.vault.spaces import private_space
 
 
@@ -25,12 +27,20 @@ class CannotWriteHere(Refused):
         super().__init__(_("You cannot write here now. What was written stays here for both of you to read."))
 
 
-def send_message(*, episode: CareEpisode, text: str, now: datetime) -> Stored[Message]:
-    """Adds a message and tells the other's open page. Raises CannotWriteHere."""
-    if not episode.is_open:
-        raise CannotWriteHere
+def send_message(*, episode: CareEpisode, text: str, now: datetime, record: UUID | None = None) -> Stored[Message]:
+    """Adds a message and tells the other's open page. Raises CannotWriteHere.
+
+    `record`: the id that the page drew for this message; pressed twice, "Send" sends once.
+    """
     with writing(episode.space, now=now) as work:
-        message = work.add(Message(text))
+        if not still_open(work=work):
+            raise CannotWriteHere
+        if record is not None and record in work.versions:
+            before = read(work.space, Message, record)
+            if before.document.text == text:
+                return before
+            record = None  # other words from a page that was gone back to: a message of its own
+        message = work.add(Message(text), record=record)
         count = cover_of(work.space).get(Count) or Count()
         mine = "client" if work.space.role is Role.CLIENT else "therapist"
         work.cover(replace(count, last_at=now, **{mine: getattr(count, mine) + 1}))

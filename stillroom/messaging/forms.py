@@ -3,10 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.base.ids import new_id
+
 LONGEST = 20_000
 
 
 class MessageForm(forms.Form):
+    """`record`: the id that this message will have, so that it is sent once."""
+
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST,
@@ -17,6 +21,8 @@ class MessageForm(forms.Form):
             "max_length": _("This is longer than one message can be. Nothing is lost: send it in two parts."),
         },
     )
+
+    record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

@@ -11,11 +11,11 @@ from stillroom.accounts.actions import drop_draft, save_draft
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
+from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.forms import MessageForm
 from stillroom.messaging.queries import messages_of
-from stillroom.vault.audits import note_opened
 from stillroom.vault.documents import Role
 
 FORM = "message"
@@ -26,7 +26,7 @@ def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, st
     now = timezone.now()
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=now)
     if messages:
-        note_opened(episode.space, ["messaging.message"], now)
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=now)
     context = {"episode": episode, "messages": messages, "form": form, "own": episode.space.fingerprint}
     return render(request, "messaging/conversation.html", context, status=status)
 
@@ -43,10 +43,10 @@ def conversation(request: KeyholderRequest, space: UUID) -> HttpResponse:
         return _page(request, episode, form, status=422)
     now = timezone.now()
     try:
-        send_message(episode=episode, text=form.cleaned_data["text"], now=now)
+        send_message(episode=episode, now=now, **form.cleaned_data)
     except Refused as error:
         form.add_error(None, str(error))
-        return _page(request, episode, form, status=422)
+        return _page(request, episode_of(request.keyholder, space), form, status=422)
     drop_draft(keyholder=request.keyholder, form=FORM, about=space, now=now)
     return redirect("messaging:conversation", space)
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
+from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
 from stillroom.plans.forms import AgreeForm, GoalForm, RatingForm, StepForm
 from stillroom.plans.queries import goal_of
-from stillroom.vault.audits import note_opened
 from stillroom.vault.documents import Role
 
 
@@ -27,7 +27,7 @@ def _page(
     stored = goal_of(request.keyholder, episode)
     now = timezone.now()
     if stored is not None:
-        note_opened(episode.space, ["plans.goal"], now)
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["plans.goal"], now=now)
     version = stored.version if stored else 0
     goal = stored.document if stored else None
     typed = {"words": goal.words, "steps": "\n".join(s.words for s in goal.steps)} if goal else {}

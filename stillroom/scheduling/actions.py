@@ -13,7 +13,7 @@ from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
 from stillroom.care.actions import end_episode
 from stillroom.care.documents import Medium
-from stillroom.care.queries import CareEpisode
+from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.core.slots.cells import cell_of
 from stillroom.practice.queries import any_listing
 from stillroom.scheduling.documents import Ahead, AheadItem, Appointment, AppointmentState
@@ -119,12 +119,20 @@ def ask_for_time(
 def book(
     *, keyholder: Keyholder, episode: CareEpisode, start: datetime, medium: Medium, now: datetime
 ) -> Stored[Appointment]:
-    """A time that stands at once, for two who have begun. Raises CannotBook, NotOffered and SlotTaken."""
-    if not episode.is_open:
-        raise CannotBook
-    if not is_there(keyholder, any_listing(keyholder, episode.episode.therapist), start):
-        raise NotOffered
+    """A time that stands at once, for two who have begun; the same one twice stands once.
+
+    Raises CannotBook, NotOffered and SlotTaken.
+    """
     with transaction.atomic():
+        # As it is under the lock: the other may have ended it, or this very time been booked, since the page came.
+        episode = episode_of(keyholder, episode.id)
+        if not episode.is_open:
+            raise CannotBook
+        for known in appointments_in(keyholder, episode.space):
+            if known.document.start == start and known.document.state is AppointmentState.CONFIRMED:
+                return known
+        if not is_there(keyholder, any_listing(keyholder, episode.episode.therapist), start):
+            raise NotOffered
         asked = _held(episode.episode.therapist, start, medium, now)
         confirm(appointment=asked, now=now)
         return _add(keyholder, episode.space, replace(asked, state=AppointmentState.CONFIRMED), now)
@@ -188,9 +196,11 @@ def _change_all(
 
 
 def cancel(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: datetime) -> Stored[Appointment]:
-    """Either of the two. Raises CannotCancel, and Hidden for a record that is not there."""
+    """Either of the two; twice is once. Raises CannotCancel, and Hidden for a record that is not there."""
     with writing(episode.space, now=now) as work:
         stored = appointment_of(keyholder, work.space, record)
+        if stored.document.cancelled_by is work.space.role and stored.document.start > now:
+            return stored
         changed = _given_back(stored.document, work.space.role, now)
         if changed == stored.document:
             raise CannotCancel

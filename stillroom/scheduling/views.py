@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
-from stillroom.base.errors import Hidden, Refused
+from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
@@ -33,6 +33,7 @@ LAST_PAGE = 7
 HOURS_KEPT = define_notice("hours-kept", _("Your hours are kept. Times that are booked stay as they are."))
 BOOKED = define_notice("booked", _("This time is yours."))
 CANCELLED = define_notice("cancelled", _("Cancelled. The other person sees it on their page."))
+CLOSED = define_notice("no-times-now", _("No new times can be booked here now."))
 ENDED = define_notice("ended", _("Ended. Both of you can still read it."))
 
 
@@ -101,7 +102,7 @@ def times(request: KeyholderRequest, space: UUID) -> HttpResponse:
     now, found = timezone.now(), episode_of(request.keyholder, space)
     listing = any_listing(request.keyholder, found.episode.therapist)
     if not found.is_open:
-        raise Hidden
+        return notify(redirect("care:episode", space), CLOSED)
     if request.method == "GET" or "page" in request.POST:
         return _times_page(request, found, listing, TimeForm(listing.media, initial=request.POST.dict()), now)
     form = TimeForm(listing.media, request.POST)
@@ -161,7 +162,7 @@ def cancel_time(request: KeyholderRequest, space: UUID, record: UUID) -> HttpRes
 def end(request: KeyholderRequest, space: UUID) -> HttpResponse:
     now, found = timezone.now(), episode_of(request.keyholder, space)
     if not found.is_open:
-        raise Hidden
+        return redirect("care:episode", space)
     if request.method == "POST":
         try:
             end_care(keyholder=request.keyholder, episode=found, now=now)

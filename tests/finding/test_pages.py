@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -212,7 +213,7 @@ def test_a_request_taken_back_meanwhile_says_so(ada: Person, tom: Person, asked:
     assert his.get(page("request", asked.id)).status_code == 200
     response = ada.browser().post(page("take_back", asked.id))
     assert response.headers["Location"] == reverse("home:today")
-    assert his.post(page("request", asked.id)).status_code == 404
+    assert his.post(page("request", asked.id)).headers["Location"] == page("requests")
     assert not TakenCell.objects.exists()
 
 
@@ -225,8 +226,15 @@ def test_what_has_begun_is_not_taken_back(ada: Person, tom: Person, asked: CareE
 
 def test_strangers_answer_nobodys_request(iris: Person, eve: Client, ada: Person, asked: CareEpisode):
     for name in ("request", "decline", "take_back"):
-        for browser in (iris.browser(), eve):
-            assert_same_404(browser, page(name, asked.id), asked.id)
+        assert_same_404(eve, page(name, asked.id), asked.id)
+    assert_same_404(iris.browser(), page("take_back", asked.id), asked.id)
     assert_same_404(ada.browser(), page("request", asked.id), asked.id)
+    # A therapist hears of a request that is not theirs what they hear of one that was taken back, or never was.
+    for name in ("request", "decline"):
+        for space in (asked.id, uuid4()):
+            answer = iris.browser().post(page(name, space), {"sentence": "full"})
+            assert (answer.status_code, answer.headers["Location"]) == (302, page("requests"))
+            assert iris.browser().get(page(name, space)).status_code in (404, 405)
+    assert episode_of(ada.keyholder, asked.id).episode.state == "asked"
     for browser in (ada.browser(), eve):
         assert browser.get(page("requests")).status_code == 404

@@ -206,8 +206,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "finding:take_back": (CLIENT, client(to("care:episode"))),
     "finding:requests": (therapists("Who asks for a first talk"), THERAPISTS),
-    "finding:request": (only(tom=ASK), only(tom=to("care:episode"))),
-    "finding:decline": (THERAPISTS, only(tom=amiss(ASK))),
+    "finding:request": (only(tom=ASK), only(tom=to("care:episode"), iris=to("finding:requests"))),
+    "finding:decline": (THERAPISTS, only(tom=amiss(ASK), iris=to("finding:requests"))),
     # plans
     "plans:goal": (
         both(GOAL, GOAL),

@@ -103,14 +103,15 @@ def test_who_cancels_frees_the_time_and_the_other_sees_who_it_was(
 
 
 def test_nothing_is_cancelled_twice_or_after_it_is_over_or_by_a_wrong_id(
-    ada: Person, week: OpeningHours, care: CareEpisode
+    ada: Person, tom: Person, week: OpeningHours, care: CareEpisode
 ):
     booked = book_at(ada, care, at(25, 10))
     with pytest.raises(CannotCancel):
         cancel(keyholder=ada.keyholder, episode=care, record=booked.id, now=at(25, 10, 50))
     cancel(keyholder=ada.keyholder, episode=care, record=booked.id, now=at(25, 10, 40))
+    his = episode_of(tom.keyholder, care.id)
     with pytest.raises(CannotCancel):
-        cancel(keyholder=ada.keyholder, episode=care, record=booked.id, now=NOW)
+        cancel(keyholder=tom.keyholder, episode=his, record=booked.id, now=NOW)
     for record in (new_id(), care.stored.id):
         with pytest.raises(Hidden):
             cancel(keyholder=ada.keyholder, episode=care, record=record, now=NOW)

@@ -195,14 +195,17 @@ def test_the_first_page_is_the_first_week_with_a_free_time(ada: Person, toms: Li
 
 @pytest.mark.parametrize(("ahead", "says"), [(timedelta(days=5), "costs nothing"), (timedelta(hours=2), "costs $")])
 def test_she_is_told_what_cancelling_costs_before_she_does(
-    ada: Person, toms: Listing, wide, care: CareEpisode, ahead: timedelta, says: str
+    ada: Person, tom: Person, toms: Listing, wide, care: CareEpisode, ahead: timedelta, says: str
 ):
     stored = booked(ada, care, toms, ahead)
     browser, path = ada.browser(), reverse("scheduling:cancel", args=[care.id, stored.id])
     assert says in words(browser.get(path))
     assert browser.post(path).status_code == 302
     assert "No time is booked" in words(browser.get(reverse("care:episode", args=[care.id])))
-    assert browser.post(path).status_code == 422
+    assert browser.post(path).status_code == 302
+    tom_s = tom.browser().post(path)
+    assert tom_s.status_code == 422
+    assert "cancelled already" in words(tom_s)
 
 
 def test_who_did_not_cancel_is_told(ada: Person, tom: Person, toms: Listing, wide, care: CareEpisode):
@@ -220,4 +223,5 @@ def test_the_end_asks_first_and_then_closes_everything(ada: Person, toms: Listin
     assert browser.post(path).status_code == 302
     assert "This has ended" in words(browser.get(reverse("care:episode", args=[care.id])))
     for name in ("times", "end"):
-        assert browser.get(reverse(f"scheduling:{name}", args=[care.id])).status_code == 404
+        answer = browser.get(reverse(f"scheduling:{name}", args=[care.id]))
+        assert answer.headers["Location"] == reverse("care:episode", args=[care.id])

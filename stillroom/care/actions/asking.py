@@ -10,18 +10,21 @@ from stillroom.accounts.documents import Profile
 from stillroom.base.errors import Refused
 from stillroom.care.actions.standing import NotNow, move, shred, space_with, standing_of, vouched_recipient
 from stillroom.care.documents import Episode, Medium, Standing, State
-from stillroom.care.queries import CareEpisode, FirstContact, episodes_of
+from stillroom.care.queries import CareEpisode, FirstContact, episode_of, episodes_of
 from stillroom.practice.queries import Listing
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import accept_request, discard_request, send_request
-from stillroom.vault.keyholders import Keyholder, together
+from stillroom.vault.keyholders import Keyholder, change_ring, together
 from stillroom.vault.records import Stored, Writing, latest, writing
 
 MOST_ASKED = 3
 
 
 class AskedAlready(Refused):
-    def __init__(self) -> None:
+    """`again`: the space of the same words to the same person, waiting already: the button was pressed twice."""
+
+    def __init__(self, again: UUID | None = None) -> None:
+        self.again = again
         super().__init__(_("You have asked this person already. You find it under Today."))
 
 
@@ -39,9 +42,9 @@ def begin(
 
     Raises CannotReach, AskedAlready, AsksTooMany.
     """
-    _may_ask(keyholder, listing)
     therapist = vouched_recipient(listing=listing)
     with together(keyholder):
+        _may_ask(keyholder, listing, words)
         space = space_with(keyholder=keyholder, kind=SpaceKind.CARE, label=listing.name, therapist=therapist, now=now)
         identity = space_with(
             keyholder=keyholder, kind=SpaceKind.IDENTITY, label=listing.name, therapist=therapist, now=now
@@ -64,11 +67,15 @@ def begin(
     return CareEpisode(space, stored)
 
 
-def _may_ask(keyholder: Keyholder, listing: Listing) -> None:
-    standings = [standing for cover in episodes_of(keyholder) if (standing := cover.get(Standing))]
-    if any(s.therapist == listing.id and s.state in (State.ASKED, State.ACTIVE) for s in standings):
-        raise AskedAlready
-    if sum(1 for s in standings if s.state is State.ASKED) >= MOST_ASKED:
+def _may_ask(keyholder: Keyholder, listing: Listing, words: str) -> None:
+    # The ring as it is under the lock: a second press, or another window, may have asked since the page was loaded.
+    change_ring(keyholder, lambda ring: ring)
+    standings = {cover.space: standing for cover in episodes_of(keyholder) if (standing := cover.get(Standing))}
+    for space, standing in standings.items():
+        if standing.therapist == listing.id and standing.state in (State.ASKED, State.ACTIVE):
+            again = standing.state is State.ASKED and episode_of(keyholder, space).episode.words == words
+            raise AskedAlready(space if again else None)
+    if sum(1 for standing in standings.values() if standing.state is State.ASKED) >= MOST_ASKED:
         raise AsksTooMany
 
 

@@ -1,6 +1,8 @@
 """The identity card and the key to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from stillroom.care.actions.standing import CannotReach, NotNow, vouched_recipient
 from stillroom.care.documents import IdentityCard
@@ -10,6 +12,10 @@ from stillroom.vault.documents import Role
 from stillroom.vault.drops import accept_request, pending_requests, send_request
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, writing
+from stillroom.vault.spaces import Stale
+
+# Within this time it is the same asking, sent again.
+ONE_ASKING = timedelta(minutes=10)
 
 
 def take_identity(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> bool:
@@ -45,15 +51,26 @@ def record_identity(
     present_address: str,
     asked: bool,
     now: datetime,
+    version: int | None = None,
 ) -> Stored[IdentityCard]:
-    """Writes name and place; `asked`: the therapist has just asked for both aloud. Raises NotNow, Hidden, Stale."""
+    """Writes name and place; `asked`: the therapist has just asked for both aloud. Sent twice, it stands once.
+
+    `version`: of the card that was on the page (0: none yet); None where there was no page.
+    Raises NotNow, Hidden, and Stale when the other has written something else meanwhile.
+    """
     if not episode.is_open:
         raise NotNow
     identity = identity_of(keyholder, episode)
     with writing(identity.space, now=now) as work:
         stored = latest(work.space, IdentityCard)
-        times = stored.document.asked if stored else ()
-        if asked and work.space.role is Role.THERAPIST:
+        before = stored.document if stored else IdentityCard()
+        same = (before.full_name, before.present_address) == (full_name, present_address)
+        if version not in (None, stored.version if stored else 0) and not same:
+            raise Stale(_("The card was changed meanwhile. What you typed is still here: look at both, then keep it."))
+        times = before.asked
+        if asked and work.space.role is Role.THERAPIST and not (times and now - times[-1] < ONE_ASKING):
             times = (*times, now)
         card = IdentityCard(full_name, present_address, times)
-        return work.add(card) if stored is None else work.replace(stored, card)
+        if stored is None:
+            return work.add(card)
+        return stored if card == before else work.replace(stored, card)

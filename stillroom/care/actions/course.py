@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base import presence
-from stillroom.base.errors import Refused
-from stillroom.care.actions.standing import NotNow, move, standing_of
+from stillroom.base.errors import Hidden, Refused
+from stillroom.care.actions.standing import NotNow, move, standing_of, still_open
 from stillroom.care.documents import ConsentGiven, Episode, State
 from stillroom.care.queries import CareEpisode, consents_missing
 from stillroom.vault.audits import note_opened
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, latest, writing
-from stillroom.vault.spaces import OpenSpace, Stale, open_space
+from stillroom.vault.records import Stored, latest, read_all, writing
+from stillroom.vault.spaces import OpenSpace, Stale, open_with
 
 
 class TextChanged(Refused):
@@ -25,16 +26,22 @@ class TextChanged(Refused):
 def give_consent(
     *, keyholder: Keyholder, episode: CareEpisode, language: str, text: str, sha256: str, now: datetime
 ) -> Stored[ConsentGiven]:
-    """The client says yes to one text, by the hash of what was on their page. Raises TextChanged, NotNow, NotYours."""
-    if not episode.is_open:
-        raise NotNow
-    shown = next((each for each in consents_missing(keyholder, episode, language) if each.id == text), None)
-    if shown is None or shown.sha256 != sha256:
-        raise TextChanged
-    given = ConsentGiven(
-        text=text, title=shown.title, version=shown.version, language=shown.language, sha256=sha256, at=now
-    )
+    """The client says yes to one text, by the hash of what was on their page; said twice, it stands once.
+
+    Raises TextChanged, NotNow, NotYours.
+    """
     with writing(episode.space, now=now) as work:
+        if not still_open(work=work):
+            raise NotNow
+        for before in read_all(work.space, ConsentGiven):
+            if (before.document.text, before.document.sha256) == (text, sha256):
+                return before
+        shown = next((each for each in consents_missing(keyholder, episode, language) if each.id == text), None)
+        if shown is None or shown.sha256 != sha256:
+            raise TextChanged
+        given = ConsentGiven(
+            text=text, title=shown.title, version=shown.version, language=shown.language, sha256=sha256, at=now
+        )
         stored = work.add(given)
         standing = standing_of(space=work.space, episode=episode.episode)
         work.cover(replace(standing, agreed=(*standing.agreed, given.name)))
@@ -53,12 +60,12 @@ def end_episode(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) ->
 
 
 def note_look(*, keyholder: Keyholder, space: OpenSpace, kinds: Sequence[str], now: datetime) -> None:
-    """Notes in the trail that this person opened documents of these kinds. Raises Stale after three lost races."""
-    for attempt in range(3):
-        try:
-            return note_opened(space, kinds, now)
-        except Stale:
-            if attempt == 2:
-                raise
-            space = open_space(keyholder, space.id)
-    return None
+    """Notes in the trail that this person opened documents of these kinds. Raises Hidden when the space is gone."""
+    if space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    try:
+        note_opened(space, kinds, now)
+    except Stale:
+        # Somebody wrote since the page was read. Under the lock nobody can, so that a look is never an error.
+        with transaction.atomic():
+            note_opened(open_with(space.key, space.fingerprint, space.label), kinds, now)

@@ -5,14 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
-from stillroom.care.documents import ConsentGiven, Episode, Standing
+from stillroom.care.documents import ConsentGiven, Episode, Standing, State
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.practice.queries import Listing
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import WrongRecipient
 from stillroom.vault.erasure import shred_space
 from stillroom.vault.keyholders import Keyholder, Recipient, together
-from stillroom.vault.records import Stored, Writing, read_all
+from stillroom.vault.records import Stored, Writing, latest, read_all
 from stillroom.vault.spaces import OpenSpace, create_space, open_space
 
 
@@ -55,6 +55,12 @@ def standing_of(*, space: OpenSpace, episode: Episode) -> Standing:
         agreed=tuple(stored.document.name for stored in read_all(space, ConsentGiven)),
         identity_space=episode.identity_space,
     )
+
+
+def still_open(*, work: Writing) -> bool:
+    """Whether the two are in care, under the lock: the other may have ended it since the page was loaded."""
+    stored = latest(work.space, Episode)
+    return stored is not None and stored.document.state is State.ACTIVE
 
 
 def move(*, work: Writing, stored: Stored[Episode], episode: Episode) -> Stored[Episode]:

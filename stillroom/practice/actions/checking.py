@@ -94,6 +94,8 @@ def publish(
     with transaction.atomic():
         row = _locked(therapist)
         today = today_of(row, now)
+        if row.state in (State.VERIFIED, State.AWAY) and row.signature and mark_of(row) == seen:
+            return  # pressed twice: what was checked is what is published
         if row.state != State.SUBMITTED or mark_of(row) != seen:
             raise ProfileChanged
         if row.licence_expiry < today:
