@@ -7,11 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.conftest import Server
 from tests.journeys.routes_browsing import (
+    PHONE,
     Site,
     enter,
     first_to_see,
@@ -21,6 +22,7 @@ from tests.journeys.routes_browsing import (
     telling,
     violations,
 )
+from tests.journeys.routes_steps import WALKS
 from tests.journeys.routes_table import CAST, NOTHING, PART, REFUSED, ROUTES, Answer
 from tests.journeys.routes_world import World, open_world, routes
 from tests.sameness import seen
@@ -121,15 +123,35 @@ def site(chromium: Browser, demo_server: Server) -> Site:
     return enter(chromium, demo_server)
 
 
+def amiss_by_day_and_by_night(page: Page) -> list[str]:
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {each}" for each in violations(page)]
+    return found
+
+
 @pytest.mark.journey
 @pytest.mark.parametrize(("route", "name"), list(first_to_see()))
-def test_a_page_is_sound_on_a_phone_by_day_and_by_night(site: Site, route: str, name: str) -> None:
+def test_a_page_is_sound_on_a_phone(site: Site, route: str, name: str) -> None:
     page = site.visit(route, name)
     assert telling(page) == []
     assert hangs_over(page) <= 0
     if route != "home:start":  # the neutral page is where the exit leads
         assert stops_of_tab(page, 2) == ["A.skip", "BUTTON.leave"]
         assert hidden_exit(page) == []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == [], scheme
+    assert amiss_by_day_and_by_night(page) == []
+
+
+@pytest.mark.journey
+def test_the_steps_of_forms_and_their_errors_are_sound_too(site: Site) -> None:
+    amiss = {}
+    for name, walks in WALKS.items():
+        for walk in walks:
+            site.pages[name].set_viewport_size(PHONE)
+            for step, page in walk(site.pages[name]):
+                amiss[step] = [*telling(page), *amiss_by_day_and_by_night(page)]
+                if hangs_over(page) > 0:
+                    amiss[step].append("wider than the phone")
+    assert len(amiss) > 20
+    assert {step: found for step, found in amiss.items() if found} == {}
