@@ -26,10 +26,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "bare"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        # These three print paths, and a path can hold a space's id.
+        # What these two have to say of a request holds its path, and a path can hold a space's id.
         "django": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
         "uvicorn": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "asyncio": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
         "stillroom": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -3,24 +3,55 @@
 import stillroom.config.start  # noqa: F401 before anything that imports a model
 
 # isort: split
-from a2wsgi import WSGIMiddleware
-from a2wsgi.asgi_typing import Receive, Scope, Send
-from channels.security.websocket import AllowedHostsOriginValidator
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from stillroom.config.lifespan import Lifespan
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from stillroom.accounts.sockets import Receive, Scope, Send
+from stillroom.config.lifespan import lifespan
 from stillroom.config.websockets import websockets
 from stillroom.config.wsgi import application as wsgi_application
 
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
 # As many threads as two cores can use beside Argon2; more would only queue on SQLite's one writer.
-_http = WSGIMiddleware(wsgi_application, workers=12)
-_websocket = AllowedHostsOriginValidator(websockets)
-_lifespan = Lifespan()
+_wsgi: Application = WSGIMiddleware(wsgi_application, workers=12)  # type: ignore[assignment]  # it names each event
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await _http(scope, receive, send)
     elif scope["type"] == "websocket":
-        await _websocket(scope, receive, send)
+        await websockets(scope, receive, send)
     else:
-        await _lifespan(receive, send)
+        await lifespan(receive, send)
+
+
+async def _http(scope: Scope, receive: Receive, send: Send) -> None:
+    """A thread is given to a request when all of it is here: a phone with a bad line holds up nobody else."""
+    body = await _body(receive)
+    if body is None:
+        return
+
+    async def given() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    await _wsgi(scope, given, send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """What was sent, or None when the line broke first: half a message must not be kept as if it were all of it.
+
+    Of more than Django takes only so much is kept that Django still refuses it, in a page that says so; the rest is
+    let through to nobody, because a browser shows an answer only after it has sent all.
+    """
+    kept = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        kept += message.get("body", b"")[: settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1 - len(kept)]
+        if not message.get("more_body", False):
+            return bytes(kept)

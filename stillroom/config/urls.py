@@ -8,5 +8,6 @@ urlpatterns = [
     for room in settings.ROOMS
     if (settings.HOUSE / room / "urls.py").exists()
 ]
+handler400 = "stillroom.home.views.not_understood"
 handler404 = "stillroom.home.views.not_found"
 handler500 = "stillroom.home.views.broken"

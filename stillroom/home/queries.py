@@ -1,43 +1,50 @@
 """What a home page shows, read from covers alone: its number of queries does not grow with the number of episodes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stillroom.accounts.documents import Profile
-from stillroom.assessments.documents import Latest
 from stillroom.care.documents import Standing, State
-from stillroom.care.queries import FirstContact, TherapistStanding, episodes_of, requests_of, therapist_standing
+from stillroom.care.queries import (
+    FirstContact,
+    TherapistStanding,
+    consents_due,
+    episodes_of,
+    requests_of,
+    therapist_standings,
+)
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
-from stillroom.safety.documents import Raised
+from stillroom.practice.queries import OnCall, is_open, on_call, registered
+from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
 from stillroom.scheduling.queries import ahead_of
 from stillroom.vault.covers import Cover
-from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One time ahead with one person. `near`: the room may be opened (from 15 minutes before until the end)."""
+    """One time ahead with one person, by the name that whoever looks knows them by."""
 
     space: UUID
     label: str
     at: AheadItem
-    near: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """One episode as its client's home page shows it."""
+    """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read."""
 
     cover: Cover
     standing: Standing
     therapist: TherapistStanding
     goal: GoalCover | None
-    measures: Latest | None
+    unread: int
+    to_agree: bool
 
     @property
     def is_open(self) -> bool:
@@ -46,85 +53,118 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class ClientToday:
+    """`meetings`: soonest first."""
+
     companions: tuple[Companion, ...]
     meetings: tuple[Meeting, ...]
-    unread: tuple[Unread, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """One client by the name they chose."""
+    """One person in care, by the name they chose; `next`: the next time they meet."""
 
     cover: Cover
     standing: Standing
-    flags: int
+    flagged: bool
     next: AheadItem | None
 
 
 @dataclass(frozen=True, slots=True)
 class TherapistToday:
-    """`today`: meetings of the therapist's own calendar day. `flags`: people with a raised flag."""
+    """`today`: meetings of the therapist's own calendar day. `flags`: the nearest deadline first, whatever has become
+    of the episode since."""
 
     today: tuple[Meeting, ...]
     requests: tuple[FirstContact, ...]
     unread: tuple[Unread, ...]
-    flags: tuple[Caseload, ...]
+    flags: tuple[Flagged, ...]
     clients: tuple[Caseload, ...]
 
 
-NEAR_BEFORE_SECONDS = 15 * 60
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How many flags a therapist has not looked at in time. `name` is "" for one whom the directory has lost."""
+
+    name: str
+    count: int
 
 
-def _meetings(covers: tuple[Cover, ...], now: datetime, role: Role) -> tuple[Meeting, ...]:
-    found = []
-    for cover in covers:
-        for item in ahead_of(cover, now).appointments:
-            near = (item.start - now).total_seconds() <= NEAR_BEFORE_SECONDS and now < item.end
-            found.append(Meeting(cover.space, _name(cover, role), item, near and item.state == "confirmed"))
-    return tuple(sorted(found, key=lambda meeting: meeting.at.start))
+@dataclass(frozen=True, slots=True)
+class StewardToday:
+    """What a steward can see of a day: never whom anything is about. `waiting`: names of profiles to be checked."""
+
+    late: tuple[Late, ...]
+    on_call: OnCall | None
+    waiting: tuple[str, ...]
+    is_open: bool
 
 
-def _name(cover: Cover, role: Role) -> str:
-    """The other person: a therapist by the label of the key, a client by the name they chose."""
-    standing = cover.get(Standing)
-    return cover.label if role is Role.CLIENT or standing is None else standing.called
-
-
-def client_today(keyholder: Keyholder, now: datetime) -> ClientToday:
+def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> ClientToday:
     covers = episodes_of(keyholder)
-    companions = []
-    for cover in covers:
-        standing = cover.get(Standing)
-        if standing is not None:
-            companions.append(
-                Companion(
-                    cover=cover,
-                    standing=standing,
-                    therapist=therapist_standing(keyholder, standing.therapist, now),
-                    goal=cover.get(GoalCover),
-                    measures=cover.get(Latest),
-                )
-            )
-    meetings = _meetings(covers, now, Role.CLIENT)
-    return ClientToday(tuple(companions), meetings, unread_of(keyholder, covers))
+    standings = _standings(covers)
+    therapists = therapist_standings(keyholder, {standing.therapist for _, standing in standings}, now)
+    unread = {each.space: each.count for each in unread_of(keyholder, covers)}
+    companions = tuple(
+        Companion(
+            cover=cover,
+            standing=standing,
+            therapist=therapists[standing.therapist],
+            goal=cover.get(GoalCover),
+            unread=unread.get(cover.space, 0),
+            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language),
+        )
+        for cover, standing in standings
+    )
+    return ClientToday(companions, _meetings([(cover, cover.label) for cover, _ in standings], now))
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
     covers = episodes_of(keyholder)
-    zone = ZoneInfo(profile.zone)
-    day = now.astimezone(zone).date()
-    meetings = _meetings(covers, now, Role.THERAPIST)
-    clients = []
-    for cover in covers:
-        standing, raised = cover.get(Standing), cover.get(Raised)
-        if standing is not None and standing.state in (State.ACTIVE, State.INVITED):
-            ahead = ahead_of(cover, now).appointments
-            flags = raised.open if raised else 0
-            clients.append(Caseload(cover, standing, flags, ahead[0] if ahead else None))
+    standings = _standings(covers)
+    meetings = _meetings([(cover, standing.called) for cover, standing in standings], now)
+    flags = open_flags(keyholder, covers)
     return TherapistToday(
-        today=tuple(meeting for meeting in meetings if meeting.at.start.astimezone(zone).date() == day),
+        today=_on_the_day_of(now, meetings, ZoneInfo(profile.zone)),
         requests=requests_of(keyholder, now),
         unread=unread_of(keyholder, covers),
-        flags=tuple(client for client in clients if client.flags),
-        clients=tuple(sorted(clients, key=lambda client: client.standing.called.casefold())),
+        flags=flags,
+        clients=_caseload(standings, {flag.space for flag in flags}, now),
     )
+
+
+def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
+    """Raises Hidden for anybody but a steward."""
+    people = registered(keyholder, now)
+    names = {person.listing.id: person.listing.name for person in people}
+    return StewardToday(
+        late=tuple(Late(names.get(each.therapist, ""), each.count) for each in due_flags(now)),
+        on_call=on_call(keyholder, now),
+        waiting=tuple(person.listing.name for person in people if person.waits),
+        is_open=is_open(keyholder, now),
+    )
+
+
+def _standings(covers: Collection[Cover]) -> list[tuple[Cover, Standing]]:
+    """Covers on which an episode stands; not one whose key has changed and is yet to be picked up."""
+    return [(cover, standing) for cover in covers if (standing := cover.get(Standing))]
+
+
+def _meetings(named: Collection[tuple[Cover, str]], now: datetime) -> tuple[Meeting, ...]:
+    found = [Meeting(cover.space, name, item) for cover, name in named for item in ahead_of(cover, now).appointments]
+    return tuple(sorted(found, key=lambda meeting: meeting.at.start))
+
+
+def _on_the_day_of(now: datetime, meetings: Collection[Meeting], zone: ZoneInfo) -> tuple[Meeting, ...]:
+    day = now.astimezone(zone).date()
+    return tuple(meeting for meeting in meetings if meeting.at.start.astimezone(zone).date() == day)
+
+
+def _caseload(
+    standings: Collection[tuple[Cover, Standing]], flagged: Collection[UUID], now: datetime
+) -> tuple[Caseload, ...]:
+    clients = []
+    for cover, standing in standings:
+        if standing.state in (State.ACTIVE, State.INVITED):
+            ahead = ahead_of(cover, now).appointments
+            clients.append(Caseload(cover, standing, cover.space in flagged, ahead[0] if ahead else None))
+    return tuple(sorted(clients, key=lambda client: client.standing.called.casefold()))

@@ -1,13 +1,22 @@
 """Pages that compose rooms, and the answers to what cannot be answered."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
-from stillroom.home.queries import client_today, therapist_today
+from stillroom.base.reporter import ERROR_ID
+from stillroom.home.queries import (
+    ClientToday,
+    StewardToday,
+    TherapistToday,
+    client_today,
+    steward_today,
+    therapist_today,
+)
 from stillroom.practice.queries import is_open
 from stillroom.vault.documents import Role
 
@@ -16,15 +25,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too long, cut off, or sent to a name that is not ours."""
+    too_much = isinstance(exception, RequestDataTooBig)
+    return render(request, "errors/400.html", {"too_much": too_much}, status=413 if too_much else 400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """What even the middleware for errors could not answer; `note_beside_views` has logged it."""
+    return render(request, "errors/500.html", {"error_id": request.META.get(ERROR_ID, "")}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/403_csrf.html", status=403)
 
 
-@require_GET
+@require_safe
 def start(request: PersonRequest) -> HttpResponse:
     """Also where "Leave now" lands, at times before its beacon has ended the session: so it never leads on to a
     private page, and takes the cookies only from a browser that has no session (the beacon takes the others)."""
@@ -34,17 +50,17 @@ def start(request: PersonRequest) -> HttpResponse:
     return response if signed_in_still else forget(request, response)
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about.html", {"open": is_open(request, timezone.now())})
 
 
-@require_GET
+@require_safe
 def between_us(request: HttpRequest) -> HttpResponse:
     return render(request, "home/between_us.html")
 
 
-@require_GET
+@require_safe
 def today(request: PersonRequest) -> HttpResponse:
     if request.profile is None:
         return redirect("accounts:sign_in")
@@ -53,10 +69,13 @@ def today(request: PersonRequest) -> HttpResponse:
 
 @signed_in()
 def _today(request: KeyholderRequest) -> HttpResponse:
-    now, profile = timezone.now(), request.profile
-    if profile.role is Role.STEWARD:
-        return redirect("practice:desk")
-    if profile.role is Role.THERAPIST:
-        context = {"day": therapist_today(request.keyholder, profile, now), "now": now}
-        return render(request, "home/therapist.html", context)
-    return render(request, "home/client.html", {"day": client_today(request.keyholder, now), "now": now})
+    now, keyholder, profile = timezone.now(), request.keyholder, request.profile
+    day: ClientToday | TherapistToday | StewardToday
+    match profile.role:
+        case Role.CLIENT:
+            day = client_today(keyholder, profile, now)
+        case Role.THERAPIST:
+            day = therapist_today(keyholder, profile, now)
+        case Role.STEWARD:
+            day = steward_today(keyholder, now)
+    return render(request, f"home/{profile.role}.html", {"day": day, "now": now})

@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 Work = Callable[[datetime], object]
 
+# So long a job is its runner's; one whose runner has died is taken up by another after that.
+LEASE = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -1,24 +1,24 @@
 """Which jobs are due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stillroom.outbox.models import Lease
-from stillroom.outbox.periodic import JOBS, Job
+from stillroom.outbox.periodic import JOBS, LEASE, Job
 
 
 def due_jobs(now: datetime) -> tuple[Job, ...]:
-    """Jobs whose time has come and that nobody is doing, in the order of their names.
-
-    A clock put back does not stop the work: what is due later than one full round from now is due at once.
-    """
+    """Jobs whose time has come and that nobody is doing, in the order of their names."""
     rows = {row.job: row for row in Lease.objects.all()}
-    moment = int(now.timestamp())
-    due = []
-    for name, job in sorted(JOBS.items()):
-        row = rows.get(name)
-        round_ = int(job.every.total_seconds())
-        waits = row is not None and moment < row.due_at <= moment + round_
-        taken = row is not None and moment < row.leased_until <= moment + 10 * round_
-        if not waits and not taken:
-            due.append(job)
-    return tuple(due)
+    return tuple(job for name, job in sorted(JOBS.items()) if _is_due(job, rows.get(name), now))
+
+
+def _is_due(job: Job, row: Lease | None, now: datetime) -> bool:
+    if row is None:
+        return True
+    return not _is_ahead(row.due_at, now, job.every) and not _is_ahead(row.leased_until, now, LEASE)
+
+
+def _is_ahead(moment: int, now: datetime, most: timedelta) -> bool:
+    """Whether `moment` (unix seconds) is still to come. One further ahead than `most` was written before the clock was
+    put back, and says nothing: the work must not stand still until the old time comes again."""
+    return 0 < moment - now.timestamp() <= most.total_seconds()

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from stillroom.accounts.documents import Profile
+from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
 from stillroom.vault.accounts import read_profile
 from stillroom.vault.covers import cover_of
@@ -67,11 +69,15 @@ def _items(space: OpenSpace) -> Iterator[Item]:
 def holdings_of(keyholder: Keyholder) -> Holdings:
     """What this practice keeps of the person, as far as they may read it, oldest first in each place."""
     places = []
-    for space_id, entry in ring_entries(keyholder, *SpaceKind):
-        space = open_space(keyholder, space_id)
-        items = tuple(sorted(_items(space), key=lambda item: (item.at, item.id)))
-        standing = cover_of(space).get(Standing)
-        declined = standing is not None and standing.state is State.DECLINED  # the other one has no key any more
-        roles = tuple(sorted(member.role for member in space.members if member.role == space.role or not declined))
-        places.append(Place(space_id, space.kind, entry.label, roles, items))
+    for space, _entry in ring_entries(keyholder, *SpaceKind):
+        with suppress(Hidden):  # a key to what is gone
+            places.append(_place(open_space(keyholder, space)))
     return Holdings(fields_of(read_profile(keyholder, Profile)), tuple(places))
+
+
+def _place(space: OpenSpace) -> Place:
+    items = tuple(sorted(_items(space), key=lambda item: (item.at, item.id)))
+    standing = cover_of(space).get(Standing)
+    declined = standing is not None and standing.state is State.DECLINED  # the other one has no key any more
+    roles = tuple(sorted(member.role for member in space.members if member.role == space.role or not declined))
+    return Place(space.id, space.kind, space.label, roles, items)

@@ -4,27 +4,27 @@ import json
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from stillroom.accounts.people import SESSION_COOKIE, KeyholderRequest, signed_in
+from stillroom.accounts.browser import end_own, forget
+from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
+from stillroom.base.times import local_time
 from stillroom.privacy.actions import Receipt, erase_everything
 from stillroom.privacy.forms import EraseForm
 from stillroom.privacy.queries import holdings_of
 from stillroom.privacy.readable import readable
 from stillroom.vault.documents import fields_of
-from stillroom.vault.sessions import end_session
 
 
 @signed_in()
-@require_GET
+@require_safe
 def mine(request: KeyholderRequest) -> HttpResponse:
     return render(request, "privacy/mine.html", {"held": holdings_of(request.keyholder), "now": request.came})
 
 
 @signed_in()
-@require_GET
+@require_safe
 def take_page(request: KeyholderRequest) -> HttpResponse:
     """One HTML file that opens without us. A neutral file name: it lies in a downloads folder."""
     held = holdings_of(request.keyholder)
@@ -35,7 +35,7 @@ def take_page(request: KeyholderRequest) -> HttpResponse:
 
 
 @signed_in()
-@require_GET
+@require_safe
 def take_data(request: KeyholderRequest) -> HttpResponse:
     held = fields_of(holdings_of(request.keyholder))
     content = json.dumps(held, ensure_ascii=False, indent=1)
@@ -45,14 +45,14 @@ def take_data(request: KeyholderRequest) -> HttpResponse:
 
 
 @signed_in()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: KeyholderRequest) -> HttpResponse:
-    form = EraseForm(request.POST or None)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "privacy/erase.html", {"form": EraseForm()})
+    form = EraseForm(request.POST)
     if form.is_valid():
         try:
-            receipt = erase_everything(keyholder=request.keyholder, role=request.profile.role, now=timezone.now())
+            receipt = erase_everything(keyholder=request.keyholder, role=request.profile.role, now=request.came)
         except Refused as error:
             form.add_error(None, str(error))
         else:
@@ -61,10 +61,13 @@ def erase(request: KeyholderRequest) -> HttpResponse:
 
 
 def _gone(request: KeyholderRequest, receipt: Receipt) -> HttpResponse:
-    """The receipt, on a page that belongs to nobody any more."""
-    end_session(cookie=request.COOKIES[SESSION_COOKIE])
+    """The receipt, by the person's own calendar, on a page that belongs to nobody any more."""
+    zone = request.profile.zone
+    end_own(request=request, now=request.came)
     request.keyholder = request.profile = None  # type: ignore[assignment]  # the page after is a visitor's
-    response = render(request, "privacy/receipt.html", {"receipt": receipt})
-    response.delete_cookie(SESSION_COOKIE, path="/")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
+    context = {
+        "erased": local_time(receipt.erased, zone).date,
+        "backups_gone": local_time(receipt.backups_gone, zone).date,
+        "kept": receipt.kept,
+    }
+    return forget(request, render(request, "privacy/receipt.html", context))

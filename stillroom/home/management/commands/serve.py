@@ -1,6 +1,7 @@
 """`manage.py serve`: the whole practice in one process, for `make run` and `make demo`."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from stillroom.accounts.links import first_steward_link
 from stillroom.base.logs import LOGGING
+from stillroom.base.one_process import AlreadyRunning, one_process
 from stillroom.practice.file import PracticeFileError
 from stillroom.practice.queries import practice
 from stillroom.rooms.coturn import installed
@@ -36,7 +38,16 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, **_options: object) -> None:
         os.umask(0o077)
         _become_forgetful()
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            with one_process(settings.PLACES.data):
+                listening = _listening(host, port)
+                call_command("migrate", verbosity=0, interactive=False)
+                self._say_how_to_begin(port)
+        except AlreadyRunning as error:
+            raise CommandError(str(error)) from None
+        _serve(listening)
+
+    def _say_how_to_begin(self, port: int) -> None:
         try:
             name = practice().name
         except PracticeFileError as error:
@@ -50,14 +61,29 @@ class Command(BaseCommand):
             self.stdout.write("  Live calls need coturn (on Debian: sudo apt-get install coturn).\n")
         self.stdout.write("  Stop with Ctrl+C.\n\n")
         self.stdout.flush()
-        uvicorn.run(
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise CommandError(f"Nothing can listen at {host}, port {port} ({error.strerror}). Try another PORT.") from None
+
+
+def _serve(listening: socket.socket) -> None:
+    """Until it is told to stop. The lifespan takes the lock again: whoever came in between has the directory."""
+    server = uvicorn.Server(
+        uvicorn.Config(
             "stillroom.config.asgi:application",
-            host=host,
-            port=port,
             access_log=False,
             log_config=LOGGING,
             server_header=False,
+            lifespan="on",  # without it there would be no lock, and no due work
             ws="websockets-sansio",
             ws_max_size=65_536,
             timeout_graceful_shutdown=5,
         )
+    )
+    server.run(sockets=[listening])
+    if not server.started:
+        raise CommandError("The server did not start.")
