@@ -11,7 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
+from stillroom.base.errors import Hidden
 from stillroom.core.sealing.errors import SealError
 from stillroom.core.sealing.sessions import (
     SessionPayload,
@@ -24,9 +27,12 @@ from stillroom.core.sealing.sessions import (
 )
 from stillroom.vault.accounts import Unlocked
 from stillroom.vault.keyholders import Keyholder, keyholder_of
-from stillroom.vault.models import Account
+from stillroom.vault.models import Account, Drop
+from stillroom.vault.rekeys import take_new_keys
+from stillroom.vault.rollbacks import remember_heads
 
 LONGEST = timedelta(hours=12)
+CLOCKS_DIFFER = timedelta(minutes=1)
 _HEADER = struct.Struct(">QI")  # when it ends at the latest (unix seconds), idle limit (seconds)
 
 
@@ -82,14 +88,18 @@ def live_session(session: bytes, now: datetime) -> Session | None:
     except FileNotFoundError:
         return None
     found = Session(session, datetime.fromtimestamp(ends_at, UTC), timedelta(seconds=idle_seconds), used)
-    if now >= found.ends or now - found.last_used >= found.idle:
+    put_back = found.last_used - now > CLOCKS_DIFFER  # the clock: nobody knows any more how long it idled
+    if now >= found.ends or now - found.last_used >= found.idle or put_back:
         path.unlink(missing_ok=True)
         return None
     return found
 
 
 def keyholder_of_session(cookie: str, now: datetime) -> Keyholder | None:
-    """The person whose session this is, for one request. None when it ended, here or "everywhere"."""
+    """The person whose session this is, for one request. None when it ended, here or "everywhere".
+
+    New keys that wait for them are taken, and once a day the ring remembers how far each space has come.
+    """
     if session_of(cookie, now) is None:
         return None
     token = token_from_text(cookie)
@@ -98,11 +108,16 @@ def keyholder_of_session(cookie: str, now: datetime) -> Keyholder | None:
         payload = open_session(settings.BOOT_SECRET, token, blob)
     except (FileNotFoundError, SealError):
         return None
-    row = Account.objects.filter(id=payload.account).first()
+    waiting = Drop.objects.filter(account_id=OuterRef("pk"), expires_day=None)
+    row = Account.objects.annotate(new_keys=Exists(waiting)).filter(id=payload.account).first()
     if row is None or (row.key_version, row.session_generation) != (payload.akv, payload.generation):
         end_session(cookie=cookie)
         return None
-    return keyholder_of(row, payload.seed)
+    keyholder = keyholder_of(row, payload.seed)
+    if row.new_keys:  # somebody else gave a space a new key while this session was open
+        take_new_keys(keyholder, now)
+    remember_heads(keyholder, now)
+    return keyholder
 
 
 def touch_session(*, session: bytes, now: datetime) -> None:
@@ -121,10 +136,15 @@ def end_session(*, cookie: str) -> None:
 
 
 def end_all_sessions(*, keyholder: Keyholder) -> int:
-    """ "Sign out everywhere": every session of this account stops at its next use. Returns the new generation."""
-    from_now = Account.objects.values_list("session_generation", flat=True).get(id=keyholder.account) + 1
-    Account.objects.filter(id=keyholder.account).update(session_generation=from_now)
-    return from_now
+    """ "Sign out everywhere": every session of this account stops at its next use. Returns the new generation.
+
+    Raises Hidden when the account is no more.
+    """
+    own = Account.objects.filter(id=keyholder.account)
+    with transaction.atomic():
+        if not own.update(session_generation=F("session_generation") + 1):
+            raise Hidden
+        return own.values_list("session_generation", flat=True).get()
 
 
 def due_sessions(now: datetime) -> Iterator[bytes]:
