@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
 from stillroom.core.sealing import recovery
 from stillroom.core.sealing.accounts import decoy_account, handle_index, sub_key
@@ -37,7 +37,7 @@ from stillroom.core.sealing.passphrases import (
 from stillroom.vault.days import month_of
 from stillroom.vault.documents import fields_of
 from stillroom.vault.kdf_slots import kdf_slot
-from stillroom.vault.keyholders import Keyholder, keyholder_of, prove_public_key
+from stillroom.vault.keyholders import Keyholder, keyholder_of, prove_public_key, row_of
 from stillroom.vault.models import Account
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class WrongRecoveryCode(Refused):
         super().__init__(sentence or _("This recovery code does not open an account. A newer one replaces it."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
     """A person let in: the keyholder, and what a session of theirs must carry."""
 
@@ -67,18 +67,21 @@ class Unlocked:
     generation: int
 
 
-def _wrap(keyholder_seed: bytes, row: Account, passphrase: str, norm: Norm, cost: Cost) -> bytes:
-    """A fresh passphrase wrap at `cost`: writers never take an old row's numbers."""
+def wrap_seed(seed: bytes, row: Account, passphrase: str, norm: Norm, cost: Cost) -> bytes:
+    """A fresh passphrase wrap at `cost`: writers never take an old row's numbers. Argon2 runs here. Raises Busy."""
     params = Params(*cost, 1, norm, PEPPER_ID, secrets.token_bytes(16))
-    kek = _kek(row.id, passphrase, params)
-    return wrap_passphrase(keyholder_seed, row.id, row.key_version, params, kek)
+    return wrap_passphrase(seed, row.id, row.key_version, params, _kek(row.id, passphrase, params))
 
 
 def _kek(account: uuid.UUID, passphrase: str, params: Params) -> bytes:
+    """Raises SealError for a pepper that this machine does not have."""
+    pepper = settings.PEPPERS.get(params.pepper_id)
+    if pepper is None:
+        raise SealError
     text = normalise(passphrase, params.norm).encode()
     with kdf_slot():
         hashed = argon2id(text, params)
-    return key_encryption_key(settings.PEPPERS[params.pepper_id], account, params, hashed)
+    return key_encryption_key(pepper, account, params, hashed)
 
 
 def create_account(
@@ -99,7 +102,7 @@ def create_account(
         public_key=public,
         idle_month=month_of(now),
     )
-    row.passphrase_wrap = _wrap(seed, row, passphrase, norm, cost)
+    row.passphrase_wrap = wrap_seed(seed, row, passphrase, norm, cost)
     row.key_ring = seal_key_ring(seed, row.id, row.key_version, 1, KeyRing())
     row.profile = seal_profile(seed, row.id, row.key_version, 1, msgspec.json.encode(fields_of(profile)))
     try:
@@ -119,6 +122,9 @@ def unlock(*, handle: str, passphrase: str, now: datetime, cost: Cost = POLICY) 
 
     An unknown handle costs one Argon2 and one opening that fails, like a wrong passphrase (pv1 section 13). A wrap
     below the policy is made anew. Raises WrongPassphrase, Busy, or AccountTampered.
+
+    `cost`: what a wrap is made at today. Wraps of any cost within the normative bounds open: a cheaper one than today's
+    was today's once, and nobody can make one cheaper who does not have the passphrase, for it is bound to its cost.
     """
     pepper = settings.PEPPERS[PEPPER_ID]
     index = handle_index(pepper, handle)
@@ -132,7 +138,7 @@ def unlock(*, handle: str, passphrase: str, now: datetime, cost: Cost = POLICY) 
     except SealError:
         raise WrongPassphrase from None
     if (params.memory_kib, params.passes) != cost:
-        row.passphrase_wrap = _wrap(seed, row, passphrase, params.norm, cost)
+        row.passphrase_wrap = wrap_seed(seed, row, passphrase, params.norm, cost)
         Account.objects.filter(id=row.id).update(passphrase_wrap=row.passphrase_wrap)
     return _let_in(row, seed, now)
 
@@ -162,13 +168,20 @@ def draw_recovery_code() -> str:
 
 
 def keep_recovery_code(*, keyholder: Keyholder, code: str) -> None:
-    """From now on `code` opens this account; the one before stops working. The code itself is kept nowhere."""
+    """From now on `code` opens this account; the one before stops working. The code itself is kept nowhere.
+
+    Raises Hidden when the account has a new root seed by now, like everything here that seals something of it.
+    """
     secret = recovery.decode(code)
     key = recovery.recovery_key(keyholder.account, secret)
-    Account.objects.filter(id=keyholder.account).update(
-        recovery_index=recovery.recovery_id(secret),
-        recovery_wrap=recovery.wrap_recovery(keyholder.seed.reveal(), keyholder.account, keyholder.key_version, key),
-    )
+    wrap = recovery.wrap_recovery(keyholder.seed.reveal(), keyholder.account, keyholder.key_version, key)
+    _update(keyholder, recovery_index=recovery.recovery_id(secret), recovery_wrap=wrap)
+
+
+def _update(keyholder: Keyholder, **columns: object) -> None:
+    """Never over the row of a newer root seed: a wrap of the old one would lock the person out."""
+    if not Account.objects.filter(id=keyholder.account, key_version=keyholder.key_version).update(**columns):
+        raise Hidden
 
 
 def make_recovery_code(*, keyholder: Keyholder) -> str:
@@ -180,7 +193,7 @@ def make_recovery_code(*, keyholder: Keyholder) -> str:
 
 def drop_recovery_code(*, keyholder: Keyholder) -> None:
     """For a home where a found sheet is worse than a lost passphrase."""
-    Account.objects.filter(id=keyholder.account).update(recovery_index=None, recovery_wrap=None)
+    _update(keyholder, recovery_index=None, recovery_wrap=None)
 
 
 def recover(*, code: str, now: datetime) -> Unlocked:
@@ -204,23 +217,27 @@ def recover(*, code: str, now: datetime) -> Unlocked:
 
 
 def change_passphrase(*, keyholder: Keyholder, passphrase: str, norm: Norm = Norm.WORDS, cost: Cost = POLICY) -> None:
-    """Wraps the seed under a new passphrase. The caller has made sure of the old one or of the recovery code."""
-    row = Account.objects.get(id=keyholder.account)
-    wrap = _wrap(keyholder.seed.reveal(), row, passphrase, norm, cost)
-    Account.objects.filter(id=row.id).update(passphrase_wrap=wrap)
+    """Wraps the seed under a new passphrase. The caller has made sure of the old one or of the recovery code.
+
+    Enough for a better passphrase; not for one that somebody may know (see `vault.renewals`). Raises Busy, Hidden.
+    """
+    wrap = wrap_seed(keyholder.seed.reveal(), row_of(keyholder), passphrase, norm, cost)
+    _update(keyholder, passphrase_wrap=wrap)
 
 
 def read_profile(keyholder: Keyholder, cls: type[T]) -> T:
-    row = Account.objects.only("key_version", "profile", "profile_version").get(id=keyholder.account)
-    plain = open_profile(keyholder.seed.reveal(), row.id, row.key_version, row.profile_version, bytes(row.profile))
-    return msgspec.json.decode(plain, type=cls)
+    return msgspec.json.decode(_profile(keyholder, row_of(keyholder, "profile", "profile_version")), type=cls)
+
+
+def _profile(keyholder: Keyholder, row: Account) -> bytes:
+    return open_profile(keyholder.seed.reveal(), row.id, row.key_version, row.profile_version, bytes(row.profile))
 
 
 def write_profile(*, keyholder: Keyholder, profile: object) -> None:
     """Replaces the profile; the last writer wins, as with any settings page."""
+    payload = msgspec.json.encode(fields_of(profile))
     with transaction.atomic():
-        row = Account.objects.select_for_update().only("key_version", "profile_version").get(id=keyholder.account)
+        row = row_of(keyholder, "profile_version")
         version = row.profile_version + 1
-        payload = msgspec.json.encode(fields_of(profile))
         blob = seal_profile(keyholder.seed.reveal(), row.id, row.key_version, version, payload)
-        Account.objects.filter(id=row.id).update(profile=blob, profile_version=version)
+        _update(keyholder, profile=blob, profile_version=version)

@@ -3,25 +3,24 @@
 import uuid
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from stillroom.vault.days import day_of
-from stillroom.vault.keyholders import Keyholder, let_go
+from stillroom.vault.keyholders import Keyholder, let_go, together
 from stillroom.vault.models import Account, Drop, Invite, Space
 from stillroom.vault.spaces import OpenSpace
 
 
 def shred_space(*, keyholder: Keyholder, space: OpenSpace) -> None:
     """Deletes the space with its records, audit trail and key material, and takes it off this person's ring."""
-    with transaction.atomic():
+    with together(keyholder):
         Space.objects.filter(id=space.id).delete()
         let_go(keyholder, space.id)
 
 
 def erase_account(*, keyholder: Keyholder) -> None:
     """Deletes the account with its wraps and drops. What it shared stays with the other members."""
-    with transaction.atomic():
-        Account.objects.filter(id=keyholder.account).delete()
+    Account.objects.filter(id=keyholder.account).delete()
 
 
 def leave_space(*, keyholder: Keyholder, space: uuid.UUID) -> None:
@@ -29,13 +28,16 @@ def leave_space(*, keyholder: Keyholder, space: uuid.UUID) -> None:
     let_go(keyholder, space)
 
 
-def flush_erased() -> None:
+def flush_erased() -> bool:
     """Empties the write-ahead log, which else keeps copies of what was deleted (pv1 section 10).
 
-    Call it outside transactions.
+    Call it outside transactions. Whether it is empty now: somebody who reads for longer than the database waits
+    keeps it open, and then it is emptied the next time.
     """
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _pages, _moved = cursor.fetchone()
+    return not busy
 
 
 def due_invites_and_requests(now: datetime) -> int:
