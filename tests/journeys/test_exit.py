@@ -1,0 +1,174 @@
+"""What is left in a browser after "Leave now" (U2, U3), and whom its pages talk to (U6).
+
+This Chromium may keep pages in its memory for Back, as a person's own does; Playwright's usual one may not.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsers import CHROMIUM, FLAGS
+from tests.journeys.acts import WayIn, come_in
+from tests.journeys.conftest import Server, new_page
+
+pytestmark = pytest.mark.journey
+
+BACK = 10
+STEP_MS = 150  # a page from the browser's memory tells no driver that it is there; a reload takes 30
+LEFT_BEHIND = """async () => [
+  localStorage.length, sessionStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length,
+  (await navigator.serviceWorker.getRegistrations()).length, document.cookie.length,
+]"""
+# Only signed-in pages hold the cover for idle ones; a page that is hidden shows nothing.
+IS_PRIVATE = """() => document.querySelector("idle-cover") !== null
+  && !("covered" in document.documentElement.dataset)"""
+PRIVATE = ("/settings/", "/drafts/", "/mine/", "/today/")
+LINK = re.compile(r'href="(/[^"#]*)')
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+SAVED = ("/mine/data/", "/mine/page/")  # files, no pages
+OWN = ("/today/", "/with/", "/room/")  # these show each person something else
+
+
+@pytest.fixture(scope="module")
+def remembering(chromium: Browser) -> Iterator[Browser]:
+    browser = chromium.browser_type.launch(
+        executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield browser
+    browser.close()
+
+
+def ways(server: Server) -> dict[str, WayIn]:
+    """How the demo's people come in, by first name."""
+    lines = (server.data / "people.txt").read_text()
+    return {
+        name: WayIn(handle, passphrase)
+        for name, handle, passphrase in re.findall(r"^ +(\w+) \(\w+\): +(\S+) +(\S.*)$", lines, re.MULTILINE)
+    }
+
+
+def begun(browser: Browser, server: Server, name: str = "Ada", **options: object) -> Page:
+    """Somebody who has looked at a few pages of their own."""
+    page = new_page(browser, server, **options)
+    come_in(page, ways(server)[name])
+    for address in PRIVATE:
+        page.goto(address)
+    return page
+
+
+def private_by_back(page: Page) -> list[str]:
+    """The private pages that Back brings up again."""
+    found = []
+    for _ in range(BACK):
+        page.evaluate("() => { setTimeout(() => history.back()); }")
+        page.wait_for_timeout(STEP_MS)
+        page.wait_for_load_state()
+        if page.evaluate(IS_PRIVATE):
+            found.append(urlsplit(page.url).path)
+    return found
+
+
+def leave(page: Page) -> None:
+    page.get_by_role("button", name="Leave now").click()
+    expect(page).to_have_title("Stillroom")
+    expect(page.locator("main h1")).to_have_text("A quiet room of your own.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_after_leaving_nothing_private_comes_back(remembering: Browser, demo_server: Server, scripts: bool) -> None:
+    page = begun(remembering, demo_server, java_script_enabled=scripts)
+    leave(page)
+    assert urlsplit(page.url).path == "/"
+    assert page.context.cookies() == []
+    assert page.evaluate(LEFT_BEHIND) == [0] * 6
+    assert private_by_back(page) == []
+
+
+def test_without_leaving_back_shows_private_pages(remembering: Browser, demo_server: Server) -> None:
+    """The control."""
+    page = begun(remembering, demo_server)
+    page.goto("/")
+    assert {"/settings/", "/drafts/", "/mine/"} <= set(private_by_back(page))
+
+
+def test_a_cookie_and_a_kept_thing_would_be_seen(remembering: Browser, demo_server: Server) -> None:
+    """The control of what is counted; leaving takes them all."""
+    page = begun(remembering, demo_server)
+    assert {cookie["name"] for cookie in page.context.cookies()} >= {"__Host-v", "__Host-f"}
+    page.evaluate("""async () => {
+      localStorage.setItem("a", "b"); sessionStorage.setItem("a", "b"); document.cookie = "a=b";
+      await caches.open("a");
+      const base = await new Promise((done) => {
+        indexedDB.open("a").onsuccess = ({ target }) => done(target.result);
+      });
+      base.close();
+    }""")
+    assert page.evaluate(LEFT_BEHIND) == [1, 1, 1, 1, 0, 3]
+    leave(page)
+    page.wait_for_timeout(200)
+    assert page.context.cookies() == []
+    assert page.evaluate(LEFT_BEHIND) == [0] * 6
+
+
+def test_shift_three_times_leaves_in_the_middle_of_a_form(remembering: Browser, demo_server: Server) -> None:
+    page = begun(remembering, demo_server)
+    page.goto("/settings/")
+    field = page.get_by_label("Your pronouns")
+    field.click()
+    field.press_sequentially("THEY and THEM, Said Aloud")  # capitals leave nothing
+    page.keyboard.down("Shift")
+    for letter in "abc":
+        page.keyboard.press(letter)
+    page.keyboard.up("Shift")
+    expect(field).to_be_focused()
+    assert urlsplit(page.url).path == "/settings/"
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    expect(page.locator("main h1")).to_have_text("A quiet room of your own.")
+    page.wait_for_timeout(200)
+    assert page.context.cookies() == []
+    assert private_by_back(page) == []
+
+
+def test_leaving_closes_the_other_tab_too(remembering: Browser, demo_server: Server) -> None:
+    page = begun(remembering, demo_server)
+    other = page.context.new_page()
+    other.goto("/today/")
+    leave(page)
+    expect(other.locator("main h1")).to_have_text("A quiet room of your own.")
+
+
+def test_no_page_asks_anybody_else_for_anything(remembering: Browser, demo_server: Server) -> None:
+    """Every address that links lead to, one of each kind, as each of the cast: all requests stay on this host."""
+    asked: set[str] = set()
+    seen: set[str] = set()
+    for name in ("Ada", "Tom", "Max"):
+        page = begun(remembering, demo_server, name)
+        page.on("request", lambda request: asked.add(request.url))
+        page.on("websocket", lambda socket: asked.add(socket.url))
+        waiting = ["/today/", "/about/"]
+        while waiting:
+            address = waiting.pop()
+            kind = UUID.sub("", address)
+            kind = f"{name} {kind}" if kind.startswith(OWN) else kind
+            if kind in seen or address.startswith(("/static/", *SAVED)):
+                continue
+            seen.add(kind)
+            page.goto(address, wait_until="domcontentloaded")  # that is after every module
+            waiting += LINK.findall(page.content())
+    here = urlsplit(demo_server.address).netloc
+    assert len(seen) > 30
+    assert any("/static/" in url for url in asked)
+    assert {urlsplit(url).netloc for url in asked} == {here}
+
+
+def test_the_server_names_nobody_in_what_it_prints(demo_server: Server) -> None:
+    """After all of the above: no id, no address of a page, no sign-in name."""
+    printed = demo_server.said.read_text()
+    assert "is served at" in printed
+    assert re.findall(UUID, printed) == []
+    assert [address for address in (*OWN, *PRIVATE, "/in/") if address in printed] == []
+    assert [way.handle for way in ways(demo_server).values() if way.handle in printed] == []
