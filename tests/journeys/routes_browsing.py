@@ -59,14 +59,19 @@ class Site:
         return page
 
 
-def enter(chromium: Browser, server: Server) -> Site:
+def come_in(chromium: Browser, server: Server, *names: str) -> dict[str, Page]:
+    """A browser for each of these, signed in by the form; Eve stays outside."""
     people = re.findall(r"^ +(\w+) \(\w+\): +(\S+) +(\S.*)$", (server.data / "people.txt").read_text(), re.MULTILINE)
     ways = {name: (handle, passphrase) for name, handle, passphrase in people}
-    pages = {}
-    for name in sorted({name for _, name in first_to_see()}):
-        pages[name] = page = new_page(chromium, server)
+    pages = {name: new_page(chromium, server) for name in names}
+    for name, page in pages.items():
         if name != "Eve":
             _come_in(page, *ways[name])
+    return pages
+
+
+def enter(chromium: Browser, server: Server) -> Site:
+    pages = come_in(chromium, server, *sorted({name for _, name in first_to_see()}))
     _begin_answers(pages["Ada"])
     addresses = {name: _follow_links(page, name) for name, page in pages.items()}
     addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])

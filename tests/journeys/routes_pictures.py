@@ -1,49 +1,50 @@
 """Makes docs/pictures/ anew from the demo: `bin/pictures`."""
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browsers import CHROMIUM, FLAGS
+from tests.journeys.acts import press
 from tests.journeys.conftest import served
-from tests.journeys.routes_browsing import Site, enter
+from tests.journeys.routes_browsing import come_in
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SIZES = {320: 640, 1280: 800}
+# name of the picture: whose page, where it begins, and what they press there
 SHOWN = {
-    "start": ("home:start", "Eve"),
-    "person": ("finding:person", "Eve"),
-    "joining": ("accounts:join", "Eve"),
-    "home-client": ("home:today", "Ada"),
-    "home-therapist": ("home:today", "Tom"),
-    "room": ("rooms:door", "Ada"),
-    "questionnaire": ("assessments:answer", "Ada"),
+    "start": ("Eve", "/", ()),
+    "person": ("Eve", "/people/", ("More about Iris Moon",)),
+    "joining": ("Eve", "/join/", ()),
+    "home-client": ("Ada", "/today/", ()),
+    "home-therapist": ("Tom", "/today/", ()),
+    "room": ("Ada", "/today/", ("Go to the room",)),
+    "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "Begin")),
 }
 
 
-@contextmanager
-def demo() -> Iterator[Site]:
+def take(page: Page, name: str) -> None:
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", animations="disabled")
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
     with contextmanager(served)(demo=True) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield enter(browser, server)
+        pages = come_in(browser, server, *{who for who, _, _ in SHOWN.values()})
+        for name, (who, address, presses) in SHOWN.items():
+            pages[who].goto(address)
+            for each in presses:
+                press(pages[who], each)
+                pages[who].wait_for_load_state("networkidle")
+            take(pages[who], name)
         browser.close()
 
 
-def take(site: Site) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    for name, (route, who) in SHOWN.items():
-        page = site.visit(route, who)
-        for width, height in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", animations="disabled")
-
-
 if __name__ == "__main__":
-    django.setup()
-    with demo() as site:
-        take(site)
+    main()
