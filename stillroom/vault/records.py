@@ -53,7 +53,7 @@ class Stored(Generic[T]):
 
 
 def payload_of(entry: DocumentType, role: Role, author: bytes, at: datetime, document: object) -> bytes:
-    return json.dumps(
+    return _packed(
         {
             "k": entry.kind,
             "v": entry.version,
@@ -61,10 +61,18 @@ def payload_of(entry: DocumentType, role: Role, author: bytes, at: datetime, doc
             "by": author.hex(),
             "at": at.astimezone(UTC).isoformat(),
             "d": fields_of(document),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+        }
+    )
+
+
+def _packed(payload: Fields) -> bytes:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def signed_anew(plain: bytes, before: bytes, after: bytes) -> bytes:
+    """A payload as it is once its author has another fingerprint; anybody else's stays as it is."""
+    payload: Fields = json.loads(plain)
+    return _packed({**payload, "by": after.hex()}) if payload.get("by") == before.hex() else plain
 
 
 def _open_row(space: OpenSpace, record: uuid.UUID, version: int, blob: bytes) -> Fields:
@@ -232,7 +240,7 @@ def _put_cover(work: Writing) -> None:
     space, key = work.space, work.space.space_key.reveal()
     sections = {**cover_fields(space), **work.sections}
     version = work.versions.get(space.id, 0) + 1
-    payload = json.dumps({"k": COVER, "d": sections}, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = _packed({"k": COVER, "d": sections})
     work.rows[space.id] = seal_record(key, space.id, space.epoch, space.id, version, payload)
     work.versions[space.id] = version
 
