@@ -264,11 +264,11 @@ def signs_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Sign, ...]:
     traces = trail(episode.space)
     with suppress(Hidden):  # of an episode without a card, or whose key has not come yet
         traces += trail(identity_of(keyholder, episode).space)
-    own = keyholder.fingerprint[:4]
+    own = episode.space.role  # not the key's fingerprint: it is another one after a renewal, and the trail stays
     return tuple(
         Sign(
             hour=trace.hour,
-            who="" if trace.author == own else episode.other_called,
+            who="" if trace.role == own else episode.other_called,
             action=trace.action,
             what=str(TYPES[trace.kind].title) if trace.kind in TYPES else "",
         )
