@@ -1,0 +1,3 @@
+from tests.base.printed import printed
+
+__all__ = ["printed"]
