@@ -66,14 +66,17 @@ def private_directory(path: Path) -> Path:
     return path
 
 
-def secret_file(path: Path, size: int = 32) -> bytes:
+def secret_file(path: Path, size: int = 32, *, needed_by: Path | None = None) -> bytes:
     """The bytes in `path`, made at random (0600) on first use. Two starters at once agree on the first one's.
 
     The file gets its name only when it is whole: power lost in between leaves no half a secret. Raises
-    CannotKeepSecrets for one of another length.
+    CannotKeepSecrets for one of another length, and for one that is missing though `needed_by` is there: a new one
+    in its place would shut everybody out for good.
     """
     private_directory(path.parent)
     if not path.exists():
+        if needed_by is not None and needed_by.exists():
+            raise CannotKeepSecrets(f"{path} is missing. Put the file from your backup in its place.")
         _make(path, size)
     secret = path.read_bytes()
     if len(secret) != size:

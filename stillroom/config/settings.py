@@ -15,7 +15,7 @@ private_directory(PLACES.runtime)
 
 DEBUG = False
 SECRET_KEY = secret_file(PLACES.data / "secret_key").hex()
-PEPPERS = {1: secret_file(PLACES.data / "pepper.1")}
+PEPPERS = {1: secret_file(PLACES.data / "pepper.1", needed_by=PLACES.database)}
 BOOT_SECRET = secret_file(PLACES.runtime / "boot_secret")
 RUNTIME = PLACES.runtime
 # A relay of the practice's own (deploy/coturn); without one, a coturn on this computer is started for it.

@@ -49,11 +49,16 @@ class Command(BaseCommand):
 
     def _say_how_to_begin(self, port: int) -> None:
         try:
-            name = practice().name
+            here = practice()
         except PracticeFileError as error:
             raise CommandError(f"The practice file {settings.PRACTICE_FILE} cannot be used. {error}") from None
+        if here.custodians:
+            # The texts would tell clients of record keepers to whom nothing is sealed yet.
+            raise CommandError(
+                f"{settings.PRACTICE_FILE}: custodians cannot be named yet. Please leave the list empty."
+            )
         address = f"http://localhost:{port}"
-        self.stdout.write(f"\n  {name} is served at {address}\n")
+        self.stdout.write(f"\n  {here.name} is served at {address}\n")
         link = first_steward_link(now=timezone.now())
         if link:
             self.stdout.write(f"  To set it up, open this link within 30 minutes: {address}{link}\n")
