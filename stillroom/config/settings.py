@@ -26,6 +26,8 @@ TURN_SECRET = os.environ.get("STILLROOM_TURN_SECRET") or secret_file(PLACES.data
 PRACTICE_FILE = PLACES.practice_file
 
 ALLOWED_HOSTS = hosts()
+# Addresses of proxies that end TLS in front of this server and overwrite X-Forwarded-For and -Proto; none by default.
+PROXIES = [address for address in os.environ.get("STILLROOM_PROXIES", "").split(",") if address]
 ROOT_URLCONF = "stillroom.config.urls"
 WSGI_APPLICATION = "stillroom.config.wsgi.application"
 ASGI_APPLICATION = "stillroom.config.asgi.application"

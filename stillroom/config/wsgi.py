@@ -22,4 +22,5 @@ application = WhiteNoise(
     prefix=prefix(),
     max_age=31_536_000,  # the prefix changes with the content
     add_headers_function=_add_headers,
+    allow_all_origins=False,
 )

@@ -83,6 +83,9 @@ def _serve(listening: socket.socket) -> None:
             access_log=False,
             log_config=LOGGING,
             server_header=False,
+            # Whoever may say where a request comes from picks the bucket that counts its tries: nobody, unless named.
+            proxy_headers=bool(settings.PROXIES),
+            forwarded_allow_ips=settings.PROXIES,
             lifespan="on",  # without it there would be no lock, and no due work
             ws="websockets-sansio",
             ws_max_size=65_536,
