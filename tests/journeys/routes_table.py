@@ -96,17 +96,16 @@ ALL = everyone(REFUSED)
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 FIRST_ITEM = "Little interest or pleasure in doing things"
-TO_TODAY = to("home:today")
+TO_TODAY, TO_REQUESTS = to("home:today"), to("finding:requests")
+# What two people may press at once: whoever comes late is led back, and so is whoever presses at what never was.
+LED_BACK = {"finding:take_back", "finding:request", "finding:decline"}
 
 # route: (GET, POST)
 ROUTES: dict[str, tuple[Answers, Answers]] = {
     "home:start": (everyone("A quiet room of your own."), ALL),
     "home:about": (everyone("Someone to talk to, without giving your name"), ALL),
     "home:between_us": (everyone("What stays between us"), ALL),
-    "home:today": (
-        only(eve=to("accounts:sign_in"), ada="Hello, Ada.", tom="{today}", iris="{today}", max=to("practice:desk")),
-        ALL,
-    ),
+    "home:today": (only("{today}", eve=to("accounts:sign_in"), ada="Hello, Ada."), ALL),
     # accounts
     "accounts:join": (only(TO_TODAY, eve="Before you start"), only(TO_TODAY, eve="Before you start")),
     "accounts:begin": (only(TO_TODAY, eve="Before you start"), only(TO_TODAY, eve="Before you start")),
@@ -206,8 +205,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "finding:take_back": (CLIENT, client(to("care:episode"))),
     "finding:requests": (therapists("Who asks for a first talk"), THERAPISTS),
-    "finding:request": (only(tom=ASK), only(tom=to("care:episode"), iris=to("finding:requests"))),
-    "finding:decline": (THERAPISTS, only(tom=amiss(ASK), iris=to("finding:requests"))),
+    "finding:request": (only(tom=ASK), only(tom=to("care:episode"), iris=TO_REQUESTS)),
+    "finding:decline": (THERAPISTS, only(tom=amiss(ASK), iris=TO_REQUESTS)),
     # plans
     "plans:goal": (
         both(GOAL, GOAL),
