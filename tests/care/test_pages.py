@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stillroom.accounts.views.joining import Joining
 from stillroom.care.actions import begin, end_episode, record_identity
 from stillroom.care.documents import Medium, State
 from stillroom.care.queries import CareEpisode, consents_given, episode_of, episodes_of, request_of
@@ -15,6 +16,7 @@ from stillroom.practice import texts
 from stillroom.practice.listings import Listing
 from stillroom.practice.models import State as Listed
 from stillroom.practice.models import Therapist
+from stillroom.vault.forms import open_form
 from stillroom.vault.keyholders import Keyholder, keyholder_of
 from stillroom.vault.models import Account, Drop, Invite
 from tests.care.strangers import assert_same_404
@@ -221,6 +223,18 @@ def test_whoever_is_not_signed_in_is_told_to_make_a_name_first(eve: Client, toms
     response = eve.get(reverse("care:invite"))
     assert "You need a name here first" in words(response)
     assert eve.post(reverse("care:invite"), {"code": "x"}).status_code == 404
+
+
+def test_a_code_typed_before_there_is_a_name_waits_sealed_through_joining(eve: Client, toms: Listing):
+    code = "0VZZZ-NSKCZ-QJ828-9PASY"
+    page = eve.get(reverse("care:invite")).content.decode()
+    assert f'action="{reverse("accounts:join")}"' in page
+    assert 'name="code"' in page
+    step = eve.post(reverse("accounts:join"), {"code": code})
+    carried = re.search(r'name="sealed" value="([^"]+)"', step.content.decode())
+    assert carried
+    assert code not in step.content.decode()
+    assert open_form(Joining.__qualname__, Joining, carried[1], datetime.now(UTC)).code == code
 
 
 def test_only_therapists_make_codes_and_only_clients_use_them(ada: Person, tom: Person, iris: Person, toms: Listing):
