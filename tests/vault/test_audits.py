@@ -135,7 +135,7 @@ def test_who_comes_in_by_a_code_stands_in_the_trail_and_on_the_newest_head(ada: 
 
 
 def test_the_anchor_always_stands_for_the_newest_link(care: OpenSpace, ada: Person, tom: Person) -> None:
-    """A page that opened the space earlier must not put back the anchor of what it saw: that is what a rollback does."""
+    """A page that opened the space earlier must not put back the anchor it saw: that is what a rollback does."""
     old = open_space(ada.keyholder, care.id)
     note_opened(open_space(tom.keyholder, care.id), ["test.other"], NOW)
     note_opened(old, ["test.word"], NOW)
