@@ -330,7 +330,8 @@ def test_a_check_that_is_not_whole_publishes_nothing(
     own = own_listing(tom.keyholder)
     assert own is not None
     seen = registered_of(founded.keyholder, own.id, now()).seen
-    sent = {"seen": seen, "looked_up_on": (now() - timedelta(days=1)).date().isoformat(), "ticked": list(CHECKS)} | change
+    yesterday = (now() - timedelta(days=1)).date().isoformat()
+    sent = {"seen": seen, "looked_up_on": yesterday, "ticked": list(CHECKS)} | change
     answer = founded.browser().post(reverse("practice:person", args=[own.id]), sent)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
