@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stillroom.accounts.drafting import define_draft
 from stillroom.accounts.people import KeyholderRequest
-from stillroom.assessments.actions import finish, finish_own, keep_answer
+from stillroom.assessments.actions import NothingAnswered, finish, finish_own, keep_answer
 from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.forms import AnswerForm
 from stillroom.assessments.progress import Progress, draft_form, nothing_yet
@@ -150,6 +150,8 @@ def end(request: KeyholderRequest, asking: Asking, done: str) -> HttpResponse:
             record = finish_own(keyholder=request.keyholder, instrument=asking.instrument, now=now)
         else:
             record = finish(keyholder=request.keyholder, episode=asking.episode, instrument=asking.instrument, now=now)
+    except NothingAnswered:
+        return redirect(asking.start)  # sent from another window a moment ago: it stands in the list
     except Refused as error:
         return _end(request, asking, progress, str(error))
     return notify(redirect(asking.response(record)), done)
