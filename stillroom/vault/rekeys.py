@@ -120,10 +120,11 @@ def take_new_keys(keyholder: Keyholder, now: datetime) -> int:
     Every step's proof is checked; key check and roster once, at the last (only today's epoch has a row). Keys older
     than the one that is held, and such for spaces that are not, can be of no use any more and are deleted.
     """
-    if not Drop.objects.filter(account_id=keyholder.account, expires_day=None).exists():
-        return 0
     with together(keyholder):
-        change_ring(keyholder, lambda ring: ring)  # as it is under the lock: another window may have followed already
+        try:
+            change_ring(keyholder, lambda ring: ring)  # as it is under the lock: another window may have been faster
+        except Hidden:  # no account any more, or one with a new seed: what waits is not for this keyholder
+            return 0
         chains: dict[uuid.UUID, Chain] = {}
         useless = []
         for drop_id, drop in opened_drops(keyholder, now):
