@@ -1,46 +1,33 @@
 """Spaces, records and covers work for their members and for nobody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from stillroom.base.errors import Hidden
-from stillroom.vault import documents
 from stillroom.vault.accounts import WrongPassphrase, make_recovery_code, recover, unlock
 from stillroom.vault.audits import note_opened, trail
 from stillroom.vault.covers import covers_of
-from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
-from stillroom.vault.drops import accept_request, pending_requests, recipient_of, send_request
+from stillroom.vault.documents import MEMBERS, Role, SpaceKind, document
+from stillroom.vault.drops import recipient_of
 from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite
 from stillroom.vault.models import Record, Space
 from stillroom.vault.records import NotYours, latest, read, read_all, writing
 from stillroom.vault.rekeys import rekey, take_new_keys
 from stillroom.vault.sessions import end_all_sessions, keyholder_of_session, start_session
-from stillroom.vault.spaces import OpenSpace, Stale, Tampered, create_space, open_space, own_space
+from stillroom.vault.spaces import OpenSpace, Stale, Tampered, create_space, open_space, own_space, write_roster
 from tests.cast import CHEAP, NOW, WORDS, Person
-
-BOTH = {Role.CLIENT, Role.THERAPIST}
+from tests.vault.places import BOTH, Count, Word, said, say, share
 
 
 @pytest.fixture(scope="module", autouse=True)
-def kinds():
-    """Documents of this test alone: taken out again, so that no other test sees them."""
-    before = [dict(table) for table in (documents._TYPES, documents._BY_CLASS, documents._SECTIONS, documents._NAMES)]
-    document("test.word", spaces={SpaceKind.CARE}, writers=BOTH, title="Word", amend=Amend.AUTHOR)(Word)
-    document("test.note", spaces={SpaceKind.CARE}, writers={Role.THERAPIST}, readers={Role.THERAPIST}, title="N")(Note)
-    cover_section("test")(Count)
-    yield
-    tables = (documents._TYPES, documents._BY_CLASS, documents._SECTIONS, documents._NAMES)
-    for table, kept in zip(tables, before, strict=True):
-        table.clear()
-        table.update(kept)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    text: str
+def kinds(words: None) -> None:
+    """One more, that only the therapist writes and reads."""
+    only = {Role.THERAPIST}
+    document("test.note", spaces={SpaceKind.CARE}, writers=only, readers=only, title="Note")(Note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +35,9 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    words: int
-
-
 @pytest.fixture
 def care(ada: Person, tom: Person) -> OpenSpace:
-    """Ada's space with Tom, as she made it; Tom has taken the key."""
-    recipient = recipient_of(tom.keyholder.account, tom.keyholder.fingerprint)
-    space = create_space(
-        keyholder=ada.keyholder,
-        kind=SpaceKind.CARE,
-        role=Role.CLIENT,
-        label="Tom",
-        now=NOW,
-        others=[(recipient, Role.THERAPIST)],
-    )
-    send_request(space=space, recipient=recipient, now=NOW)
-    (request,) = pending_requests(tom.keyholder, NOW)
-    accept_request(keyholder=tom.keyholder, request=request, label="Ada")
-    return space
-
-
-def say(space: OpenSpace, text: str) -> None:
-    with writing(space, now=NOW) as work:
-        work.add(Word(text))
-        work.cover(Count(1))
+    return share(ada, tom)
 
 
 def test_what_one_member_writes_the_other_reads_with_author_and_time(care: OpenSpace, ada: Person, tom: Person):
@@ -225,3 +188,96 @@ def test_the_journal_is_found_by_its_kind(ada: Person, tom: Person):
     assert own_space(ada.keyholder, SpaceKind.JOURNAL).kind is SpaceKind.JOURNAL
     with pytest.raises(Hidden):
         own_space(tom.keyholder, SpaceKind.JOURNAL)
+
+
+# Writing.
+
+
+def test_what_is_added_and_changed_in_one_block_is_there_once(care: OpenSpace, ada: Person):
+    with writing(care, now=NOW) as work:
+        word = work.add(Word("first"))
+        word = work.replace(word, Word("second"))
+        work.replace(word, Word("third"))
+        work.remove(work.add(Word("never mind")))
+    assert [w.document.text for w in read_all(open_space(ada.keyholder, care.id), Word)] == ["third"]
+
+
+def test_what_was_removed_does_not_come_back_under_its_number_in_the_same_block(care: OpenSpace):
+    with pytest.raises(Stale), writing(care, now=NOW) as work:
+        word = work.add(Word("first"))
+        work.remove(word)
+        work.add(Word("again"), record=word.id)
+
+
+def test_no_document_takes_the_place_of_the_cover(care: OpenSpace):
+    with pytest.raises(Stale), writing(care, now=NOW) as work:
+        work.add(Word("cover me"), record=care.id)
+
+
+def test_the_number_of_a_record_elsewhere_overwrites_nothing(care: OpenSpace, ada: Person):
+    say(care, "hello")
+    word = latest(care, Word)
+    journal = own_space(ada.keyholder, SpaceKind.JOURNAL)
+    with pytest.raises(IntegrityError), writing(journal, now=NOW) as work:
+        work.add(Word("in its place"), record=word.id)
+    assert latest(open_space(ada.keyholder, care.id), Word).document.text == "hello"
+
+
+def test_an_open_space_can_be_written_in_twice_and_reads_what_it_wrote(care: OpenSpace, ada: Person):
+    say(care, "one")
+    say(care, "two")
+    assert said(care) == ["one", "two"]
+    assert (care.head, care.versions) == (
+        open_space(ada.keyholder, care.id).head,
+        open_space(ada.keyholder, care.id).versions,
+    )
+
+
+# Spaces such as we never make, planted by who can write to rows.
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        lambda roster: replace(roster, kind="throne"),
+        lambda roster: replace(roster, kind="journal"),
+        lambda roster: replace(roster, members=tuple(replace(m, role="king") for m in roster.members)),
+        lambda roster: replace(roster, members=tuple(replace(m, role="steward") for m in roster.members)),
+        lambda roster: replace(roster, members=(*roster.members, *roster.members)),
+    ],
+)
+def test_a_roster_that_we_never_write_is_refused(care: OpenSpace, ada: Person, planted):
+    write_roster(care, planted(care.roster))
+    with pytest.raises(Tampered):
+        open_space(ada.keyholder, care.id)
+
+
+@pytest.mark.parametrize("columns", [{"epoch": 2**40}, {"head_seq": 2**63 - 1}, {"head": b""}, {"roster": b"x"}])
+def test_numbers_that_were_never_written_are_refused_and_break_nothing(care: OpenSpace, ada: Person, columns):
+    Space.objects.filter(id=care.id).update(**columns)
+    with pytest.raises((Hidden, Tampered)):
+        open_space(ada.keyholder, care.id)
+
+
+@pytest.mark.parametrize("kind", list(SpaceKind))
+def test_a_space_is_made_with_exactly_the_roles_of_its_kind(ada: Person, kind: SpaceKind):
+    may = set()
+    for role in Role:
+        try:
+            space = create_space(keyholder=ada.keyholder, kind=kind, role=role, label="", now=NOW)
+        except ValueError:
+            continue
+        may.add(role)
+        assert (open_space(ada.keyholder, space.id).role, space.kind) == (role, kind)
+    assert may == MEMBERS[kind]
+    for other in set(Role) - MEMBERS[kind]:
+        recipient = recipient_of(ada.keyholder.account, ada.keyholder.fingerprint)
+        with pytest.raises(ValueError, match="no such member"):
+            create_space(
+                keyholder=ada.keyholder,
+                kind=kind,
+                role=next(iter(may)),
+                label="",
+                now=NOW,
+                others=[(recipient, other)],
+            )
