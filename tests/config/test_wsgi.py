@@ -1,0 +1,89 @@
+"""Static files never reach Django, are kept for long, and carry the same strict headers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pytest
+
+from stillroom.base.assets import prefix, static
+from stillroom.base.middleware import HEADERS
+from stillroom.config.wsgi import application
+
+
+@dataclass(slots=True)
+class Answer:
+    status: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+def ask(path: str, method: str = "GET", **more: str) -> Answer:
+    answer = Answer()
+
+    def start(status: str, headers: Iterable[tuple[str, str]], *_rest: object) -> None:
+        answer.status, answer.headers = status, {name.title(): value for name, value in headers}
+
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "HTTP_HOST": "localhost:8000",
+        "wsgi.input": BytesIO(),
+        "wsgi.url_scheme": "http",
+        **more,
+    }
+    answer.body = b"".join(application(environ, start))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("app.css", "text/css"), ("js/page.js", "text/javascript"), ("icon.svg", "image/svg+xml")],
+)
+def test_a_static_file_is_kept_for_a_year_and_carries_every_header(path: str, kind: str) -> None:
+    answer = ask(static(path))
+    assert answer.status == "200 OK"
+    assert answer.headers["Content-Type"].startswith(kind)
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+    assert {name.title(): value for name, value in HEADERS.items()}.items() <= answer.headers.items()
+    assert not {"Access-Control-Allow-Origin", "Set-Cookie", "Server"} & answer.headers.keys()
+    assert len(answer.body) == int(answer.headers["Content-Length"])
+
+
+def test_what_has_not_changed_is_not_sent_again() -> None:
+    first = ask(static("app.css"))
+    again = ask(static("app.css"), HTTP_IF_MODIFIED_SINCE=first.headers["Last-Modified"])
+    assert again.status.startswith("304")
+    assert again.body == b""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/app.css",
+        "/static/0000000000/app.css",
+        f"/{prefix()}",
+        f"/{prefix()}../config/settings.py",
+        f"/{prefix()}%2e%2e/config/settings.py",
+        f"/{prefix()}js/",
+        f"/{prefix()}missing.js",
+    ],
+)
+def test_any_other_address_under_static_is_the_pages_404_and_is_not_kept(path: str) -> None:
+    answer = ask(path)
+    assert answer.status == "404 Not Found"
+    assert b"There is nothing here" in answer.body
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_a_static_file_takes_no_form() -> None:
+    assert ask(static("app.css"), "POST").status == "405 Method Not Allowed"
+
+
+def test_a_page_goes_to_django() -> None:
+    answer = ask("/between-us/")
+    assert answer.status == "200 OK"
+    assert answer.headers["Cache-Control"] == "no-store"
