@@ -1,14 +1,26 @@
 """Static files never reach Django, are kept for long, and carry the same strict headers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from stillroom.base.assets import prefix, static
 from stillroom.base.middleware import HEADERS
 from stillroom.config.wsgi import application
+
+
+@pytest.fixture(autouse=True)
+def connections_of_other_tests() -> Iterator[None]:
+    """Are not looked at, as in Django's own test client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @dataclass(slots=True)
