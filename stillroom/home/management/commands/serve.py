@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 
 import uvicorn
 from django.conf import settings
@@ -92,6 +93,7 @@ def _serve(listening: socket.socket) -> None:
             timeout_graceful_shutdown=5,
         )
     )
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl+C, after everything has been brought to its end
+        server.run(sockets=[listening])
     if not server.started:
         raise CommandError("The server did not start.")
