@@ -5,7 +5,7 @@ A payload is JSON: kind, version, role and fingerprint of the author, instant, f
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from stillroom.vault.documents import (
     section_name,
     type_of,
 )
-from stillroom.vault.models import Record, Space
+from stillroom.vault.models import Record
 from stillroom.vault.spaces import OpenSpace, Stale, Tampered, gone_or_harmed, open_with, write_head
 
 T = TypeVar("T")
@@ -220,16 +220,16 @@ def writing(space: OpenSpace, *, now: datetime) -> Iterator[Writing]:
     re-keyed space refuses. Raises Hidden or Tampered like `open_with`.
     """
     with transaction.atomic():
-        Space.objects.select_for_update().only("id").filter(id=space.id).first()
         fresh = open_with(space.key, space.fingerprint, space.label)
-        work = Writing(fresh, now, dict(fresh.versions))
+        known = fresh.versions
+        work = Writing(fresh, now, dict(known))
         yield work
         if not work.rows and not work.sections:
             return
         _put_cover(work)
-        _apply(work)
+        _apply(work, known)
         _advance(work)
-        space.head, space.versions = fresh.head, work.versions
+        space.head = fresh.head
     for record in work.rows:
         space.opened.pop(record, None)
 
@@ -245,8 +245,9 @@ def _put_cover(work: Writing) -> None:
     work.versions[space.id] = version
 
 
-def _apply(work: Writing) -> None:
-    space, known = work.space.id, work.space.versions
+def _apply(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
+    """`known`: the records that were there before this block, with their versions."""
+    space = work.space.id
     gone = [record for record, blob in work.rows.items() if blob is None]
     Record.objects.filter(id__in=gone, space_id=space).delete()
     for record, blob in work.rows.items():

@@ -116,7 +116,10 @@ def keyholder_of_session(cookie: str, now: datetime) -> Keyholder | None:
     keyholder = keyholder_of(row, payload.seed)
     if row.new_keys:  # somebody else gave a space a new key while this session was open
         take_new_keys(keyholder, now)
-    remember_heads(keyholder, now)
+    try:
+        remember_heads(keyholder, now)
+    except Hidden:  # everything was renewed in another window, in this very moment
+        return None
     return keyholder
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -28,7 +28,7 @@ from stillroom.core.sealing.spaces import (
 from stillroom.vault.documents import MEMBERS, Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries, together
 from stillroom.vault.models import Space
-from stillroom.vault.snapshots import snapshots_of
+from stillroom.vault.snapshots import Snapshot, snapshots_of
 
 NO_LINK = bytes(32)
 
@@ -52,13 +52,13 @@ class SpaceKey:
 
 @dataclass(slots=True, repr=False)
 class Unsealed:
-    """A space that a key has opened, before anybody's membership is known. `versions`: of all records it held then."""
+    """A space that a key has opened, before anybody's membership is known."""
 
     key: SpaceKey
     space_key: Secret
     roster: Roster
     head: Head
-    versions: Mapping[uuid.UUID, int]
+    snapshot: Snapshot
 
     @property
     def id(self) -> uuid.UUID:
@@ -67,6 +67,11 @@ class Unsealed:
     @property
     def epoch(self) -> int:
         return self.key.epoch
+
+    @property
+    def versions(self) -> dict[uuid.UUID, int]:
+        """Of all records that it held when it was opened."""
+        return self.snapshot.versions
 
     @property
     def kind(self) -> SpaceKind:
@@ -103,12 +108,11 @@ def unseal(key: SpaceKey) -> Unsealed:
     try:
         roster = open_roster(derived, row.id, row.epoch, row.roster)
         head = row.proven_head(derived)
-        versions = row.versions
     except SealError:
         raise Tampered from None
     if head.roster != roster.hash() or not _is_possible(roster):
         raise Tampered
-    return Unsealed(key, Secret(derived), roster, head, versions)
+    return Unsealed(key, Secret(derived), roster, head, row)
 
 
 def _is_possible(roster: Roster) -> bool:
@@ -125,7 +129,7 @@ def open_with(key: SpaceKey, fingerprint: bytes, label: str = "") -> OpenSpace:
     if own is None:
         raise Hidden
     return OpenSpace(
-        found.key, found.space_key, found.roster, found.head, found.versions, fingerprint, Role(own.role), label
+        found.key, found.space_key, found.roster, found.head, found.snapshot, fingerprint, Role(own.role), label
     )
 
 
