@@ -21,7 +21,7 @@ _ROW_BYTES = 20  # id (16), version (4)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
-    """`listed`: each record as hex of id and version, behind commas. `cover` is None where there is none."""
+    """`listed`: each record as hex of id and version, between commas. `cover` is None where there is none."""
 
     id: uuid.UUID
     epoch: int
@@ -57,7 +57,8 @@ class Snapshot:
         return {uuid.UUID(bytes=row[:16]): int.from_bytes(row[16:], "big") for row in self._rows()}
 
     def _rows(self) -> list[bytes]:
-        """Each row apart and of its exact length: two rows must never be able to hide in one long id."""
+        """Each row apart and exactly as we write it: two must never hide in one long id, nor one in a text of the same
+        bytes, which no look-up by id would find."""
         try:
             rows = [bytes.fromhex(row) for row in self.listed.split(",")] if self.listed else []
         except ValueError:
@@ -88,7 +89,16 @@ def snapshots_of(spaces: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Snapshot]:
 
 
 def _listed() -> Aggregate:
-    """As text, so that the whole list is made inside the database: 10,000 rows without 10,000 objects."""
-    record = Func(F("id"), function="hex", output_field=TextField())
-    version = Func(F("version"), template="printf('%%%%08x', %(expressions)s)", output_field=TextField())
-    return Aggregate(Concat(record, version, output_field=TextField()), function="group_concat")
+    """As text, so that the whole list is made inside the database: 10,000 rows without 10,000 objects.
+
+    What SQLite keeps as another type than we write is an `x` on it, which is no hex.
+    """
+    record = _typed("blob", "id", "hex(%(expressions)s)")
+    version = _typed("integer", "version", "printf('%%%%08x', %(expressions)s)")
+    row = Concat(record, version, output_field=TextField())
+    return Aggregate(row, function="group_concat")
+
+
+def _typed(kind: str, column: str, text: str) -> Func:
+    template = f"iif(typeof(%(expressions)s) = '{kind}', {text}, 'x')"
+    return Func(F(column), template=template, output_field=TextField())

@@ -12,7 +12,7 @@ from stillroom.vault.covers import covers_of
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder, keyholder_of
 from stillroom.vault.models import Account, AuditEntry, Record, Space
-from stillroom.vault.records import latest, writing
+from stillroom.vault.records import latest, read_all, writing
 from stillroom.vault.rekeys import rekey
 from stillroom.vault.rollbacks import remember_heads
 from stillroom.vault.sessions import keyholder_of_session, start_session
@@ -154,6 +154,31 @@ def test_two_rows_cannot_be_hidden_in_one_long_id(care: OpenSpace, ada: Person) 
         )
     with pytest.raises(Tampered):
         open_space(ada.keyholder, care.id)
+
+
+@pytest.mark.parametrize("which", ["cover", "record"])
+def test_a_row_cannot_be_hidden_under_a_text_of_the_same_bytes(care: OpenSpace, tom: Person, which: str) -> None:
+    """No look-up by id would find it any more, and its hex is still on the list."""
+    say(care, "one")
+    row = care.id if which == "cover" else latest(care, Word).id
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE record SET id = CAST(id AS TEXT) WHERE id = %s", [row.bytes])
+        assert cursor.rowcount == 1
+    for look in (lambda: covers_of(tom.keyholder, SpaceKind.CARE), lambda: open_space(tom.keyholder, care.id)):
+        with pytest.raises(Tampered):
+            look()
+
+
+@pytest.mark.parametrize("version", ["1.5", "x'31'", "-1", "4294967296"])
+def test_a_version_that_we_never_write_is_refused(care: OpenSpace, tom: Person, version: str) -> None:
+    say(care, "one")
+    row = latest(care, Word).id
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        cursor.execute(f"UPDATE record SET version = {version} WHERE id = %s", [row.bytes])
+        cursor.execute("PRAGMA ignore_check_constraints=OFF")
+    with pytest.raises(Tampered):
+        read_all(open_space(tom.keyholder, care.id), Word)
 
 
 def test_heads_are_remembered_once_a_day_and_no_more(care: OpenSpace, ada: Person) -> None:
