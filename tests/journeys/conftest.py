@@ -9,9 +9,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -125,3 +126,22 @@ def new_page(chromium: Browser, server: Server, **options: object) -> Page:
     )
     context.set_default_timeout(20_000)
     return context.new_page()
+
+
+_broken: set[str] = set()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Remembers the walk whose step failed: its later steps stand on it."""
+    report = yield
+    if report.failed and item.get_closest_marker("walk"):
+        _broken.add(item.nodeid.partition("::")[0])
+    return report
+
+
+@pytest.fixture(autouse=True)
+def not_after_a_failure(request: pytest.FixtureRequest) -> None:
+    """The steps of a walk are told apart in the report, but none is tried after one that failed: each would wait."""
+    if request.node.nodeid.partition("::")[0] in _broken:
+        pytest.fail("an earlier step of this walk failed")

@@ -18,7 +18,7 @@ from tests.journeys.acts import WayIn, come_in, join, press
 from tests.journeys.conftest import Server, new_page, served
 from tests.rooms.house import BEFORE_ANY_SCRIPT, frames, relayed_bytes, rises, route, until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.walk]
 
 WORDS = "Kanarienvogel-words-2b7c"
 MESSAGE = "Kanarienvogel-message-91af"
@@ -94,6 +94,7 @@ def test_a_steward_comes_in_by_the_link_that_works_once(world: World):
     link = world.server.steward_link()
     world.steward.goto(link)
     world.ways["max"] = join(world.steward, "Max", handle="max-steward")
+    world.steward.goto("/desk/practice/")
     expect(world.steward.get_by_role("heading", level=1)).to_have_text("Quiet Harbor")
     world.tom.goto(link)
     expect(world.tom.get_by_text("works once").or_(world.tom.get_by_text("link")).first).to_be_visible()
@@ -140,7 +141,7 @@ def test_the_steward_checks_and_publishes_and_names_who_is_on_call(world: World)
     steward = world.steward
     steward.goto("/desk/practice/")
     press(steward, "Tom Vale")
-    steward.get_by_label("The day you looked it up").fill(datetime.now(UTC).date().isoformat())
+    steward.get_by_label("The day you looked it up").fill((datetime.now(UTC) - timedelta(days=1)).date().isoformat())
     for box in steward.locator("input[name=ticked]").all():
         box.check()
     press(steward, "Publish")
