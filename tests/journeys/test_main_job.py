@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from stillroom.rooms import coturn
 from tests.attacks.thief import candidate_keys, copy_of, files_with, open_with_passphrase, sealed_things, try_everything
 from tests.journeys.acts import WayIn, come_in, join, press
-from tests.journeys.conftest import Server, new_page, served
+from tests.journeys.conftest import Server, free_port, new_page, served
 from tests.rooms.house import BEFORE_ANY_SCRIPT, frames, relayed_bytes, rises, route, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.walk]
@@ -49,7 +49,7 @@ class World:
 def relay_with_log(directory: Path) -> Iterator[dict[str, str]]:
     program = coturn.installed()
     assert program is not None, "install coturn: apt-get install coturn"
-    node = coturn.Node(address="127.0.0.1", port=coturn.free_port(), secret="5" * 32, log=directory / "relay.log")
+    node = coturn.Node(address="127.0.0.1", port=free_port(), secret="5" * 32, log=directory / "relay.log")
     relay = coturn.start(program, node, directory / "relay")
     try:
         yield {

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from stillroom.accounts.people import SESSION_COOKIE
 from stillroom.rooms import coturn
-from tests.journeys.conftest import ROOT, Server, new_page, served
+from tests.journeys.conftest import ROOT, Server, free_port, new_page, served
 
 Name = Literal["ada", "tom"]
 
@@ -85,7 +85,7 @@ def open_house(directory: Path) -> Iterator[House]:
     program = coturn.installed()
     assert program is not None, "install coturn: apt-get install coturn"
     secret, log = secrets.token_hex(16), directory / "relay.log"
-    node = coturn.Node(address="127.0.0.1", port=coturn.free_port(), secret=secret, log=log)
+    node = coturn.Node(address="127.0.0.1", port=free_port(), secret=secret, log=log)
     relay = coturn.start(program, node, directory / "relay")
     serving = served()
     names = {"HOST": node.address, "PORT": str(node.port), "SECRET": secret}
