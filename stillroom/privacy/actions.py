@@ -1,4 +1,4 @@
-"""Erasing an account and everything that is its person's alone."""
+"""Taking along what is kept, and erasing an account with everything that is its person's alone."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from stillroom.base.errors import Hidden, Refused
 from stillroom.care.documents import State
 from stillroom.care.queries import episode_of
 from stillroom.finding.actions import take_request_back
+from stillroom.privacy.queries import Holdings
 from stillroom.scheduling.actions import end_care
+from stillroom.vault.audits import note_opened
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.erasure import erase_account, flush_erased, shred_space
 from stillroom.vault.keyholders import Keyholder, ring_entries, together
@@ -37,6 +39,15 @@ class Receipt:
     erased: datetime
     backups_gone: datetime
     kept: int
+
+
+def note_taken_out(*, keyholder: Keyholder, held: Holdings, now: datetime) -> None:
+    """Whoever else can open a space reads in its trail that this person took copies out of it."""
+    for place in held.places:
+        kinds = sorted({item.kind for item in place.items})
+        if kinds and not place.alone:
+            with suppress(Hidden):
+                note_opened(open_space(keyholder, place.id), kinds, now, action="export")
 
 
 def erase_everything(*, keyholder: Keyholder, role: Role, now: datetime) -> Receipt:

@@ -10,9 +10,9 @@ from stillroom.accounts.browser import end_own, forget
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
 from stillroom.base.times import local_time
-from stillroom.privacy.actions import Receipt, erase_everything
+from stillroom.privacy.actions import Receipt, erase_everything, note_taken_out
 from stillroom.privacy.forms import EraseForm
-from stillroom.privacy.queries import holdings_of
+from stillroom.privacy.queries import Holdings, holdings_of
 from stillroom.privacy.readable import readable
 from stillroom.vault.documents import fields_of
 
@@ -27,7 +27,7 @@ def mine(request: KeyholderRequest) -> HttpResponse:
 @require_safe
 def take_page(request: KeyholderRequest) -> HttpResponse:
     """One HTML file that opens without us. A neutral file name: it lies in a downloads folder."""
-    held = holdings_of(request.keyholder)
+    held = _taken_out(request)
     context = {"held": held, "at": request.came, "zone": request.profile.zone, "readable": readable}
     response = render(request, "privacy/taken.html", context)
     response["Content-Disposition"] = 'attachment; filename="notes.html"'
@@ -37,11 +37,17 @@ def take_page(request: KeyholderRequest) -> HttpResponse:
 @signed_in()
 @require_safe
 def take_data(request: KeyholderRequest) -> HttpResponse:
-    held = fields_of(holdings_of(request.keyholder))
+    held = fields_of(_taken_out(request))
     content = json.dumps(held, ensure_ascii=False, indent=1)
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="notes.json"'
     return response
+
+
+def _taken_out(request: KeyholderRequest) -> Holdings:
+    held = holdings_of(request.keyholder)
+    note_taken_out(keyholder=request.keyholder, held=held, now=request.came)
+    return held
 
 
 @signed_in()

@@ -77,17 +77,18 @@ def append_audit(space: OpenSpace, action: str, kinds: Sequence[str], now: datet
     return link
 
 
-def note_opened(space: OpenSpace, kinds: Sequence[str], now: datetime) -> None:
-    """Notes that this person opened documents of these kinds, once an hour for each. Raises Hidden or Tampered.
+def note_opened(space: OpenSpace, kinds: Sequence[str], now: datetime, action: str = "open") -> None:
+    """Notes that this person opened documents of these kinds, once an hour for each; or took them out, when `action`
+    is "export". Raises Hidden or Tampered.
 
     Nobody waits for anybody where there is nothing new to note, and else the space is opened again under the lock:
     somebody may have written since the page opened it.
     """
-    if _noted(space, "open", _hour(now)) >= set(kinds):
+    if _noted(space, action, _hour(now)) >= set(kinds):
         return
     with transaction.atomic():
         fresh = open_with(space.key, space.fingerprint, space.label)
-        write_head(fresh, link=append_audit(fresh, "open", kinds, now))
+        write_head(fresh, link=append_audit(fresh, action, kinds, now))
     space.head = fresh.head
 
 
