@@ -16,4 +16,9 @@ def end_sessions(now: datetime) -> None:
 @periodic("vault.expired", every=timedelta(hours=6))
 def delete_expired(now: datetime) -> None:
     due_invites_and_requests(now)
+
+
+@periodic("vault.log", every=timedelta(minutes=10))
+def empty_log(_now: datetime) -> None:
+    """What was deleted or replaced is out of the write-ahead log soon, also where somebody read when it was erased."""
     flush_erased()
