@@ -1,6 +1,7 @@
 """Reads of a person's own profile and drafts."""
 
 import uuid
+from contextlib import suppress
 
 from stillroom.accounts.documents import Draft, Profile
 from stillroom.base.errors import Hidden
@@ -8,7 +9,7 @@ from stillroom.vault.accounts import read_profile
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import Stored, read_all
-from stillroom.vault.spaces import OpenSpace, open_space
+from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
 
 def profile_of(keyholder: Keyholder) -> Profile:
@@ -33,5 +34,7 @@ def drafts_of(keyholder: Keyholder) -> tuple[Stored[Draft], ...]:
 
 
 def draft_of(keyholder: Keyholder, form: str, about: uuid.UUID | None = None) -> Stored[Draft] | None:
-    """What stands in one form, if anything does."""
-    return next((each for each in drafts_of(keyholder) if each.document.stands_in(form, about)), None)
+    """What stands in one form, if anything does. A harmed space of drafts must not close every form."""
+    with suppress(Tampered):
+        return next((each for each in drafts_of(keyholder) if each.document.stands_in(form, about)), None)
+    return None

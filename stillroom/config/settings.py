@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "stillroom.accounts.middleware.KeyholderMiddleware",
     "stillroom.base.reporter.QuietErrorsMiddleware",
     "stillroom.base.middleware.HiddenMiddleware",
+    "stillroom.accounts.middleware.HarmedMiddleware",
 ]
 
 TEMPLATES = [

@@ -22,7 +22,8 @@ from stillroom.practice.queries import OnCall, is_open, on_call, registered
 from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
 from stillroom.scheduling.queries import ahead_of
-from stillroom.vault.covers import Cover
+from stillroom.vault.covers import Cover, covers_of
+from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
 
 
@@ -52,11 +53,20 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class Harmed:
+    """What somebody changed past the product. `with_`: the names of those it is shared with; `own`: one's own space."""
+
+    with_: tuple[str, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClientToday:
     """`meetings`: soonest first."""
 
     companions: tuple[Companion, ...]
     meetings: tuple[Meeting, ...]
+    harmed: Harmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class TherapistToday:
     unread: tuple[Unread, ...]
     flags: tuple[Flagged, ...]
     clients: tuple[Caseload, ...]
+    harmed: Harmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
         )
         for cover, standing in standings
     )
-    return ClientToday(companions, _meetings([(cover, cover.label) for cover, _ in standings], now))
+    meetings = _meetings([(cover, cover.label) for cover, _ in standings], now)
+    return ClientToday(companions, meetings, _harmed(keyholder, covers))
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
@@ -129,6 +141,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         unread=unread_of(keyholder, covers),
         flags=flags,
         clients=_caseload(standings, {flag.space for flag in flags}, now),
+        harmed=_harmed(keyholder, covers),
     )
 
 
@@ -147,6 +160,11 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
 def _standings(covers: Collection[Cover]) -> list[tuple[Cover, Standing]]:
     """Covers on which an episode stands; not one whose key has changed and is yet to be picked up."""
     return [(cover, standing) for cover in covers if (standing := cover.get(Standing))]
+
+
+def _harmed(keyholder: Keyholder, covers: Collection[Cover]) -> Harmed:
+    own = covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)
+    return Harmed(tuple(cover.label for cover in covers if cover.harmed), any(cover.harmed for cover in own))
 
 
 def _meetings(named: Collection[tuple[Cover, str]], now: datetime) -> tuple[Meeting, ...]:

@@ -1,6 +1,7 @@
 """Sending a message, and marking a conversation as read."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, writing
-from stillroom.vault.spaces import private_space
+from stillroom.vault.spaces import OpenSpace, Tampered, private_space
 
 
 class CannotWriteHere(Refused):
@@ -51,8 +52,15 @@ def send_message(*, episode: CareEpisode, text: str, now: datetime, record: UUID
 def mark_read(
     *, keyholder: Keyholder, episode: CareEpisode, messages: Sequence[Stored[Message]], now: datetime
 ) -> None:
-    """Remembers in the reader's own space that they have seen these messages; a mark never goes back."""
-    own = private_space(keyholder)
+    """Remembers in the reader's own space that they have seen these messages; a mark never goes back.
+
+    Where their own space is harmed nothing is remembered, and the conversation can still be read.
+    """
+    with suppress(Tampered):
+        _mark(private_space(keyholder), episode, messages, now)
+
+
+def _mark(own: OpenSpace, episode: CareEpisode, messages: Sequence[Stored[Message]], now: datetime) -> None:
     count = sum(1 for message in messages if message.author != episode.space.fingerprint)
     if marks_in(own).get(episode.space.id, 0) >= count:
         return

@@ -10,7 +10,7 @@ from stillroom.messaging.marks import marks_in
 from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
-from stillroom.vault.spaces import private_space
+from stillroom.vault.spaces import Tampered, private_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,15 @@ def messages_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Mess
 
 
 def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...]) -> tuple[Unread, ...]:
-    """Conversations with new messages, by label: the cover's count less the reader's own mark. Opens one space."""
-    own = private_space(keyholder)
-    seen = marks_in(own)
+    """Conversations with new messages, by label: the cover's count less the reader's own mark.
+
+    Opens one space, their own; none where that is harmed.
+    """
+    try:
+        own = private_space(keyholder)
+        seen = marks_in(own)
+    except Tampered:  # how far they have read is not known then; the conversations can still be opened
+        return ()
     counts = ((cover, cover.get(Count)) for cover in covers)
     news = (
         (cover, count.from_other(own.role) - seen.get(cover.space, 0)) for cover, count in counts if count is not None

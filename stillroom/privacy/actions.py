@@ -1,8 +1,10 @@
 """Taking along what is kept, and erasing an account with everything that is its person's alone."""
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,9 +18,9 @@ from stillroom.privacy.queries import Holdings
 from stillroom.scheduling.actions import end_care
 from stillroom.vault.audits import note_opened
 from stillroom.vault.documents import Role, SpaceKind
-from stillroom.vault.erasure import erase_account, flush_erased, shred_space
+from stillroom.vault.erasure import erase_account, flush_erased, shred_space, shred_unopened
 from stillroom.vault.keyholders import Keyholder, ring_entries, together
-from stillroom.vault.spaces import open_space
+from stillroom.vault.spaces import Tampered, open_space
 
 BACKUPS_LIVE = timedelta(days=14)
 
@@ -34,11 +36,13 @@ class MustStay(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`backups_gone`: when the last locked backup that could hold a copy is destroyed. `kept`: shared spaces left."""
+    """`backups_gone`: when the last locked backup that could hold a copy is destroyed. `kept`: shared spaces left;
+    `harmed`: how many of these did not open, so that nothing in them could be ended or given back."""
 
     erased: datetime
     backups_gone: datetime
     kept: int
+    harmed: int
 
 
 def note_taken_out(*, keyholder: Keyholder, held: Holdings, now: datetime) -> None:
@@ -60,31 +64,47 @@ def erase_everything(*, keyholder: Keyholder, role: Role, now: datetime) -> Rece
         raise MustStay
     with together(keyholder):
         care = [space for space, _entry in ring_entries(keyholder, SpaceKind.CARE)]
-        kept = sum(_leave(keyholder, space, now) for space in care)
-        for space, _entry in ring_entries(keyholder, *SpaceKind):
-            _shred_own(keyholder, space)
+        left = Counter(_leave(keyholder, space, now) for space in care)
+        for space, entry in ring_entries(keyholder, *SpaceKind):
+            _shred_own(keyholder, space, SpaceKind(entry.kind))
         erase_account(keyholder=keyholder)
     presence.close(presence.tag("account", keyholder.account.bytes))
     flush_erased()
-    return Receipt(now, now + BACKUPS_LIVE, kept)
+    return Receipt(now, now + BACKUPS_LIVE, left[Left.LOCKED] + left[Left.HARMED], left[Left.HARMED])
 
 
-def _leave(keyholder: Keyholder, space: UUID, now: datetime) -> bool:
-    """Takes back what was asked, ends what has begun; whether anything is left with a therapist."""
+class Left(Enum):
+    """What of a shared space is left with a therapist."""
+
+    NOTHING = 0
+    LOCKED = 1
+    HARMED = 2
+
+
+def _leave(keyholder: Keyholder, space: UUID, now: datetime) -> Left:
+    """Takes back what was asked, ends what has begun."""
     try:
         episode = episode_of(keyholder, space)
     except Hidden:
-        return False
+        return Left.NOTHING
+    except Tampered:  # nobody can end what does not open; it must not keep its person here
+        return Left.HARMED
     if episode.episode.state in (State.ASKED, State.DECLINED):
         take_request_back(keyholder=keyholder, episode=episode, now=now)
-        return False
+        return Left.NOTHING
     if episode.is_open:
         end_care(keyholder=keyholder, episode=episode, now=now)
-    return True
+    return Left.LOCKED
 
 
-def _shred_own(keyholder: Keyholder, space: UUID) -> None:
-    with suppress(Hidden):  # a key to what is gone already
+def _shred_own(keyholder: Keyholder, space: UUID, kind: SpaceKind) -> None:
+    try:
         opened = open_space(keyholder, space)
-        if len(opened.members) == 1:
-            shred_space(keyholder=keyholder, space=opened)
+    except Hidden:  # a key to what is gone already
+        return
+    except Tampered:  # it does not say who is in it, but a journal is its owner's alone by its kind
+        if kind is SpaceKind.JOURNAL:
+            shred_unopened(keyholder=keyholder, space=space)
+        return
+    if len(opened.members) == 1:
+        shred_space(keyholder=keyholder, space=opened)

@@ -15,7 +15,7 @@ from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import TYPES, Fields, SpaceKind, fields_of
 from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import payloads
-from stillroom.vault.spaces import OpenSpace, open_space
+from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One space. `members` are roles; `alone` says that nobody else holds a key to it."""
+    """One space. `members` are roles; `alone` says that nobody else holds a key to it. Of a `harmed` one, whose rows
+    were changed past the product, nothing is known but its name."""
 
     id: UUID
     kind: SpaceKind
     label: str
     members: tuple[str, ...]
     items: tuple[Item, ...]
+    harmed: bool = False
 
     @property
     def alone(self) -> bool:
@@ -69,10 +71,17 @@ def _items(space: OpenSpace) -> Iterator[Item]:
 def holdings_of(keyholder: Keyholder) -> Holdings:
     """What this practice keeps of the person, as far as they may read it, oldest first in each place."""
     places = []
-    for space, _entry in ring_entries(keyholder, *SpaceKind):
+    for space, entry in ring_entries(keyholder, *SpaceKind):
         with suppress(Hidden):  # a key to what is gone
-            places.append(_place(open_space(keyholder, space)))
+            places.append(_place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label))
     return Holdings(fields_of(read_profile(keyholder, Profile)), tuple(places))
+
+
+def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place:
+    try:
+        return _place(open_space(keyholder, space))
+    except Tampered:
+        return Place(space, kind, label, (), (), harmed=True)
 
 
 def _place(space: OpenSpace) -> Place:

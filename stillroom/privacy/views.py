@@ -75,5 +75,6 @@ def _gone(request: KeyholderRequest, receipt: Receipt) -> HttpResponse:
         "erased": local_time(receipt.erased, zone).date,
         "backups_gone": local_time(receipt.backups_gone, zone).date,
         "kept": receipt.kept,
+        "harmed": receipt.harmed,
     }
     return forget(request, render(request, "privacy/receipt.html", context))

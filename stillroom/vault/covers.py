@@ -2,7 +2,8 @@
 
 Each room owns one section, a frozen dataclass, and rewrites it in the transaction of its writes
 (`Writing.cover`). A page over N spaces is one query, whatever N is; each space's head is proven against its rows in
-it, so that a cover taken away or put back, and the flag with it, shows on the home page itself.
+it, so that a cover taken away or put back, and the flag with it, shows on the home page itself: as a harmed cover, so
+that one harmed space does not shut its person out of all the others.
 """
 
 import json
@@ -27,11 +28,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cover:
-    """One space as a home page sees it."""
+    """One space as a home page sees it. `harmed`: its rows are not as its members left them, and nothing is shown."""
 
     space: uuid.UUID
     label: str
     sections: Mapping[str, Fields]
+    harmed: bool = False
 
     def get(self, section: type[T]) -> T | None:
         """A room's section, or None where that room has written nothing yet."""
@@ -44,25 +46,30 @@ def cover_of(space: OpenSpace) -> Cover:
 
 
 def covers_of(keyholder: Keyholder, *kinds: SpaceKind) -> tuple[Cover, ...]:
-    """The covers of all spaces of these kinds on this person's ring, by label. One query. Raises Tampered."""
+    """The covers of all spaces of these kinds on this person's ring, by label. One query."""
     entries = ring_entries(keyholder, *kinds)
     rows = snapshots_of([space for space, _entry in entries])
-    return tuple(
-        Cover(space, entry.label, _open(rows[space], entry) if space in rows else {}) for space, entry in entries
-    )
+    return tuple(_cover(rows.get(space), space, entry) for space, entry in entries)
+
+
+def _cover(row: Snapshot | None, space: uuid.UUID, entry: RingEntry) -> Cover:
+    try:
+        return Cover(space, entry.label, {} if row is None else _open(row, entry))
+    except (SealError, Tampered):
+        return Cover(space, entry.label, {}, harmed=True)
 
 
 def _open(row: Snapshot, entry: RingEntry) -> dict[str, Fields]:
-    """Empty for a space whose key has changed and not been picked up yet: opening it says what is the matter."""
+    """Empty for a space whose key has changed and not been picked up yet: opening it says what is the matter.
+
+    Raises SealError or Tampered.
+    """
     key = row.derive(entry.epoch, entry.key)
-    if key is None:
+    if key is None and row.epoch > entry.epoch:
         return {}
-    try:
-        if is_older(row.proven_head(key), entry):
-            raise Tampered
-        if row.cover is None or row.cover_version is None:
-            return {}
-        plain = open_record(key, row.id, row.epoch, row.id, row.cover_version, row.cover)
-    except SealError:
-        raise Tampered from None
+    if key is None or is_older(row.proven_head(key), entry):
+        raise Tampered
+    if row.cover is None or row.cover_version is None:
+        return {}
+    plain = open_record(key, row.id, row.epoch, row.id, row.cover_version, row.cover)
     return decode_cover(json.loads(plain))

@@ -13,9 +13,14 @@ from stillroom.vault.spaces import OpenSpace
 
 def shred_space(*, keyholder: Keyholder, space: OpenSpace) -> None:
     """Deletes the space with its records, audit trail and key material, and takes it off this person's ring."""
+    shred_unopened(keyholder=keyholder, space=space.id)
+
+
+def shred_unopened(*, keyholder: Keyholder, space: uuid.UUID) -> None:
+    """The same for one that does not open any more. The caller knows that it is nobody else's."""
     with together(keyholder):
-        Space.objects.filter(id=space.id).delete()
-        let_go(keyholder, space.id)
+        Space.objects.filter(id=space).delete()
+        let_go(keyholder, space)
 
 
 def erase_account(*, keyholder: Keyholder) -> None:

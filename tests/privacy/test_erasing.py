@@ -284,3 +284,22 @@ def test_open_sockets_of_hers_are_closed(ada: Person, tom: Person, pair: Pair) -
     ):
         erase(ada)
     assert closed == ["ada"]
+
+
+def test_a_harmed_place_keeps_nobody_here_and_the_receipt_says_what_could_not_be_done(ada: Person, pair: Pair) -> None:
+    """Attack: a row taken away must not make an account impossible to erase."""
+    write_much(ada)
+    own = journal_of(ada)
+    for space in (*own, pair.space):
+        Record.objects.filter(space_id=space).exclude(id=space).first().delete()
+    answer = post(ada.browser(), sure="on")
+    assert answer.status_code == 200
+    assert "It is erased" in answer.content.decode()
+    assert "did not open" in answer.content.decode()
+    assert not Account.objects.filter(id=ada.keyholder.account).exists()
+    assert not Space.objects.filter(id__in=own).exists()
+    assert Space.objects.filter(id=pair.space).exists()
+
+
+def test_the_receipt_of_an_unharmed_account_says_nothing_of_harm(ada: Person, pair: Pair) -> None:
+    assert "did not open" not in post(ada.browser(), sure="on").content.decode()
