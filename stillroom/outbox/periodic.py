@@ -7,6 +7,13 @@ from types import MappingProxyType
 
 Work = Callable[[datetime], object]
 
+When = Callable[[datetime], bool]
+
+
+def always(_now: datetime) -> bool:
+    return True
+
+
 # So long a job is its runner's; one whose runner has died is taken up by another after that.
 LEASE = timedelta(minutes=5)
 
@@ -16,19 +23,23 @@ class Job:
     name: str
     every: timedelta
     work: Work
+    when: When = always
 
 
 _JOBS: dict[str, Job] = {}
 JOBS: Mapping[str, Job] = MappingProxyType(_JOBS)
 
 
-def periodic(name: str, *, every: timedelta) -> Callable[[Work], Work]:
-    """Registers `work(now)`. It may run again after a crash, so it must be safe to repeat."""
+def periodic(name: str, *, every: timedelta, when: When = always) -> Callable[[Work], Work]:
+    """Registers `work(now)`. It may run again after a crash, so it must be safe to repeat.
+
+    A job that is due still waits until `when(now)` says that this is a good moment.
+    """
 
     def register(work: Work) -> Work:
         if name in _JOBS:
             raise ValueError(f"job {name} is defined twice")
-        _JOBS[name] = Job(name, every, work)
+        _JOBS[name] = Job(name, every, work, when)
         return work
 
     return register

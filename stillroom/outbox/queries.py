@@ -13,9 +13,9 @@ def due_jobs(now: datetime) -> tuple[Job, ...]:
 
 
 def _is_due(job: Job, row: Lease | None, now: datetime) -> bool:
-    if row is None:
-        return True
-    return not _is_ahead(row.due_at, now, job.every) and not _is_ahead(row.leased_until, now, LEASE)
+    if row and (_is_ahead(row.due_at, now, job.every) or _is_ahead(row.leased_until, now, LEASE)):
+        return False
+    return job.when(now)
 
 
 def _is_ahead(moment: int, now: datetime, most: timedelta) -> bool:

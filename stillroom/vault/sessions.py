@@ -6,6 +6,7 @@ One file each, named by a hash of the cookie; it does not say whose it is. Its m
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -129,6 +130,15 @@ def touch_session(*, session: bytes, now: datetime) -> None:
         os.utime(_path(session), (now.timestamp(), now.timestamp()))
     except FileNotFoundError:
         return
+
+
+def last_use() -> datetime | None:
+    """When anybody last did something with a session that still lies there."""
+    used = []
+    for path in _folder().iterdir():
+        with suppress(FileNotFoundError):  # ended in this moment
+            used.append(path.stat().st_mtime)
+    return datetime.fromtimestamp(max(used), UTC) if used else None
 
 
 def end_session(*, cookie: str) -> None:

@@ -133,3 +133,11 @@ def test_a_lease_says_nothing_about_anybody(done: list[datetime]) -> None:
     run(NOW)
     row = Lease.objects.values().get()
     assert row == {"job": "bells", "due_at": int((NOW + HOUR).timestamp()), "leased_until": 0, "attempts": 0}
+
+
+def test_a_job_that_is_due_waits_for_a_good_moment(jobs: Jobs) -> None:
+    done: list[datetime] = []
+    periodic("owls", every=HOUR, when=lambda now: now >= NOW + 3 * HOUR)(done.append)
+    assert run(NOW) == run(NOW + 2 * HOUR) == []
+    assert run(NOW + 3 * HOUR) == [True]
+    assert run(NOW + 3 * HOUR + SECOND) == []
