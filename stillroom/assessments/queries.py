@@ -41,7 +41,7 @@ def progress_of(keyholder: Keyholder, instrument: Instrument, about: UUID | None
 
 
 def offers_of(keyholder: Keyholder, about: UUID | None) -> tuple[Offer, ...]:
-    """All that can be answered, by title."""
+    """All that can be answered, by name."""
     found = []
     for instrument_id in sorted({each for each, _version in catalogue()}):
         try:
@@ -49,7 +49,7 @@ def offers_of(keyholder: Keyholder, about: UUID | None) -> tuple[Offer, ...]:
         except Hidden:
             continue
         found.append(Offer(instrument, progress_of(keyholder, instrument, about)))
-    return tuple(sorted(found, key=lambda offer: offer.instrument.title.casefold()))
+    return tuple(sorted(found, key=lambda offer: offer.instrument.client.name.casefold()))
 
 
 def responses_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Measure, ...]:

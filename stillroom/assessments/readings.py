@@ -12,6 +12,7 @@ from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.change import Change, reliable_change
 from stillroom.core.instruments.comparisons import Number
 from stillroom.core.instruments.model import Flag, Instrument, Item
+from stillroom.core.instruments.patterns import met
 from stillroom.core.instruments.scoring import Result, score
 
 
@@ -55,14 +56,19 @@ class Reading:
 
     @property
     def to_ask(self) -> tuple[Flag, ...]:
-        met = self.flags
-        return tuple(flag for flag in self.result.flags if flag not in met)
+        raised = self.flags
+        return tuple(flag for flag in self.result.flags if flag not in raised)
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
         """(question, answer in its own words or '') in order."""
         pairs = zip(self.instrument.items, self.answers, strict=True)
         return tuple((item.text, words_of(item, answer)) for item, answer in pairs)
+
+    @property
+    def patterns(self) -> tuple[tuple[str, bool | None], ...]:
+        """(what it is, whether it is met; None: open answers could still decide), for clinicians to assess."""
+        return tuple((each.description, met(each, self.answers)) for each in self.instrument.patterns)
 
     @property
     def cutoffs(self) -> tuple[str, ...]:

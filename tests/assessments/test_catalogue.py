@@ -60,6 +60,6 @@ def test_what_a_therapist_must_unlock_is_not_offered(monkeypatch: pytest.MonkeyP
     locked = replace(PHQ9, administration=replace(PHQ9.administration, requires_therapist_unlock=True))
     off = replace(PHQ9, id="off", administration=replace(PHQ9.administration, default_enabled=False))
     table = {("phq-9", PHQ9.version): locked, ("off", PHQ9.version): off}
-    assert [offer.instrument.id for offer in offers_of(ada.keyholder, None)] == ["phq-9"]
+    assert [offer.instrument.id for offer in offers_of(ada.keyholder, None)] == ["phq-9", "gad-7"]
     monkeypatch.setattr(queries, "catalogue", lambda: table)
     assert offers_of(ada.keyholder, None) == ()

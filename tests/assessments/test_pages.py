@@ -13,6 +13,7 @@ from stillroom.assessments.documents import Response
 from stillroom.assessments.queries import progress_of, responses_of
 from stillroom.care.actions import begin
 from stillroom.care.documents import Medium
+from stillroom.core.instruments.model import Instrument
 from stillroom.practice.queries import Listing, practice
 from stillroom.safety.actions import acknowledge_flag
 from stillroom.safety.documents import RiskFlag
@@ -20,12 +21,15 @@ from stillroom.safety.models import FlagRow
 from stillroom.vault.audits import trail
 from stillroom.vault.records import read_all
 from stillroom.vault.spaces import Stale
-from tests.assessments.walking import GRAVE, PHQ9, PLAIN, Walk, text
+from tests.assessments.walking import GAD7, GRAVE, PHQ9, PLAIN, Walk, text
 from tests.care.pair import Pair
 from tests.cast import NOW, Person
 
-EXAMPLES = json.loads((catalogue.HERE / "phq-9.examples.json").read_text())
-BANDS = {band.label: band.client_text for band in PHQ9.scores[0].bands}
+EXAMPLES = [
+    (instrument, example)
+    for instrument in (PHQ9, GAD7)
+    for example in json.loads((catalogue.HERE / f"{instrument.id}.examples.json").read_text())
+]
 HELP = "You do not have to hold this alone"
 
 
@@ -34,10 +38,13 @@ def walk(pair: Pair) -> Walk:
     return Walk(pair.ada.browser(), pair.space)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["name"])
+@pytest.mark.parametrize(("instrument", "example"), EXAMPLES, ids=lambda each: getattr(each, "id", None))
 def test_each_worked_example_gives_through_the_pages_what_it_gives_on_paper(
-    pair: Pair, walk: Walk, example: dict[str, object]
+    pair: Pair, instrument: Instrument, example: dict[str, object]
 ):
+    walk = Walk(pair.ada.browser(), pair.space, instrument.id)
+    bands = {band.label: band.client_text for band in instrument.scores[0].bands}
+    highest = instrument.scores[0].highest
     page = walk.all(example["answers"])
     total, label = example["expected"]["scores"]["total"], example["expected"]["bands"]["total"]
     hers, his = text(walk.browser.get(page)), text(pair.tom.browser().get(page))
@@ -47,9 +54,9 @@ def test_each_worked_example_gives_through_the_pages_what_it_gives_on_paper(
         assert "You left too many open to add them up." in hers
         assert "no score: too much left open" in his
     else:
-        assert f"Your answers say: {BANDS[label]}." in hers
-        assert f"They add up to {total} of 27." in hers
-        assert f"{total} of 27, {label}" in his
+        assert f"Your answers say: {bands[label]}." in hers
+        assert f"They add up to {total} of {highest}." in hers
+        assert f"{total} of {highest}, {label}" in his
     pressing = [flag for flag in example["expected"]["flags"] if flag != "phq9_si_unanswered"]
     assert len(read_all(pair.his().space, RiskFlag)) == FlagRow.objects.count() == bool(pressing)
     assert ("ask about this" in his) == ("phq9_si_unanswered" in example["expected"]["flags"])
@@ -59,6 +66,28 @@ def test_she_never_sees_a_clinicians_word_for_herself(pair: Pair, walk: Walk):
     pages = [text(walk.browser.get(walk.all((3,) * 8 + (0, 3)))), text(walk.browser.get(walk.start))]
     for page in pages:
         assert not re.search(r"depress(?!ed, or hopeless)|severe|moderate|patient|diagnosis\b(?!s)", page.lower())
+
+
+def test_the_start_says_what_each_is_for_how_long_it_takes_who_reads_it_and_that_it_can_be_left(walk: Walk):
+    page = text(walk.browser.get(walk.start))
+    for instrument, count in ((PHQ9, 10), (GAD7, 7)):
+        assert f"<h2>{instrument.client.name}</h2>" in page
+        assert instrument.client.about in page
+        assert f"Up to {count} short questions, about {instrument.administration.est_minutes} minutes." in page
+    assert page.count(">Begin<") == 2
+    assert "You can skip any of them, stop at any time and go on later." in page
+    assert "Tom Vale can read what you send. Nobody else can." in page
+    assert "Nothing happens if you leave them." in page
+
+
+def test_two_questionnaires_half_answered_do_not_mix(pair: Pair, walk: Walk):
+    other = Walk(walk.browser, pair.space, "gad-7")
+    walk.answer(1, 3)
+    other.answer(1, 1)
+    assert progress_of(pair.ada.keyholder, PHQ9, pair.space).answers[0] == 3
+    assert progress_of(pair.ada.keyholder, GAD7, pair.space).answers[0] == 1
+    other.browser.post(other.url("drop", "gad-7"))
+    assert progress_of(pair.ada.keyholder, PHQ9, pair.space).answers[0] == 3
 
 
 def test_one_question_stands_on_a_page_with_its_choices_the_way_back_and_a_way_past_it(pair: Pair, walk: Walk):
@@ -93,7 +122,7 @@ def test_it_can_be_thrown_away(pair: Pair, walk: Walk):
     walk.answer(1, 3)
     walk.browser.post(walk.url("drop", "phq-9"))
     assert progress_of(pair.ada.keyholder, PHQ9, pair.space) is None
-    assert ">Begin<" in text(walk.browser.get(walk.start))
+    assert text(walk.browser.get(walk.start)).count(">Begin<") == 2
 
 
 @pytest.mark.parametrize("sent", [{}, {"answer": ""}, {"answer": "4"}, {"answer": "-1"}, {"answer": "NA"}])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from stillroom.assessments.queries import instrument_of
 
 PHQ9 = instrument_of(None, "phq-9")
+GAD7 = instrument_of(None, "gad-7")
 PLAIN = (1, 1, 1, 1, 1, 1, 1, 1, 0, 1)
 GRAVE = (1, 1, 1, 1, 1, 1, 1, 1, 2, 1)
 
@@ -24,6 +25,7 @@ class Walk:
 
     browser: Client
     space: object = None
+    instrument: str = "phq-9"
 
     def url(self, name: str, *args: object) -> str:
         if self.space is None:
@@ -36,10 +38,10 @@ class Walk:
 
     @property
     def end(self) -> str:
-        return self.url("end", "phq-9")
+        return self.url("end", self.instrument)
 
     def step(self, number: int) -> str:
-        return self.url("answer", "phq-9", number)
+        return self.url("answer", self.instrument, number)
 
     def answer(self, number: int, value: object) -> HttpResponse:
         return self.browser.post(self.step(number), {"skip": "1"} if value is None else {"answer": str(value)})

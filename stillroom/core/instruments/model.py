@@ -66,12 +66,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of a score. `label` is for clinicians, `client_text` for the person who answered."""
+    """A stretch of a score. `label` is for clinicians, `client_text` for the person who answered.
+
+    `client_short`: the same in two or three words, for a chart.
+    """
 
     min: Number
     max: Number | None
     label: str
     client_text: str
+    client_short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,25 @@ class Cutoff:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Met when at least `least` of the answers at `places` are `threshold` or more."""
+
+    name: str
+    places: tuple[int, ...]
+    threshold: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Clusters that must all be met. For a clinician to assess, never a diagnosis, never shown to the client."""
+
+    id: str
+    description: str
+    clusters: tuple[Cluster, ...]
+
+
 class Level(StrEnum):
     """How soon a person has to look, from the least to the most pressing."""
 
@@ -158,7 +181,10 @@ class RiskMissing:
 
 @dataclass(frozen=True, slots=True)
 class ReliableChange:
-    """The least difference, in points of `score`, that is more than measurement error."""
+    """The least difference, in points of `score`, that is more than measurement error.
+
+    `minimal_important`: the least one that people notice, where somebody has published it.
+    """
 
     score: str
     points: Number
@@ -166,6 +192,15 @@ class ReliableChange:
     source: str
     confidence: str
     also: str | None = None
+    minimal_important: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientWords:
+    """What the person who answers calls it, and what it is for: plain words, never a diagnosis."""
+
+    name: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +273,13 @@ class Instrument:
     year: int
     language: str
     construct: str
+    client: ClientWords
     recall_period: RecallPeriod
     administration: Administration
     instructions: str
     items: tuple[Item, ...]
     scores: tuple[Score, ...]
+    patterns: tuple[Pattern, ...]
     cutoffs: tuple[Cutoff, ...]
     reliable_change: ReliableChange | None
     risk_rules: tuple[RiskRule, ...]

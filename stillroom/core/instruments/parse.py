@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from stillroom.core.instruments.model import (
     Administration,
+    ClientWords,
     Instrument,
     Licence,
     Loinc,
@@ -11,6 +12,7 @@ from stillroom.core.instruments.model import (
     Verification,
 )
 from stillroom.core.instruments.parse_items import parse_items
+from stillroom.core.instruments.parse_patterns import parse_patterns
 from stillroom.core.instruments.parse_rules import (
     parse_cutoffs,
     parse_reliable_change,
@@ -21,9 +23,10 @@ from stillroom.core.instruments.parse_scoring import parse_scores
 from stillroom.core.instruments.reading import Node
 
 _FIELDS = (
-    *("id", "title", "short_title", "version", "year", "language", "construct", "recall_period"),
-    *("administration", "instructions", "items", "response_options", "scoring", "cutoffs", "reliable_change"),
-    *("risk_rules", "risk_missing", "loinc", "licence", "citation", "audience_notes", "verification"),
+    *("id", "title", "short_title", "version", "year", "language", "construct", "client"),
+    *("recall_period", "administration", "instructions", "items", "response_options", "scoring", "cutoffs"),
+    *("reliable_change", "risk_rules", "risk_missing", "loinc", "licence", "citation"),
+    *("audience_notes", "verification"),
 )
 
 
@@ -45,11 +48,13 @@ def parse_instrument(data: Mapping[str, object]) -> Instrument:
         year=fields["year"].whole(least=1900),
         language=fields["language"].text(),
         construct=fields["construct"].text(),
+        client=_client(fields["client"]),
         recall_period=_recall_period(fields["recall_period"]),
         administration=_administration(fields["administration"]),
         instructions=fields["instructions"].text(),
         items=items,
         scores=scores,
+        patterns=parse_patterns(fields["scoring"], items),
         cutoffs=parse_cutoffs(fields["cutoffs"], scores),
         reliable_change=parse_reliable_change(fields["reliable_change"], scores),
         risk_rules=parse_risk_rules(fields["risk_rules"], items),
@@ -60,6 +65,11 @@ def parse_instrument(data: Mapping[str, object]) -> Instrument:
         audience_notes=fields["audience_notes"].text(),
         verification=_verification(fields["verification"]),
     )
+
+
+def _client(node: Node) -> ClientWords:
+    fields = node.fields(("name", "about"))
+    return ClientWords(fields["name"].text(), fields["about"].text())
 
 
 def _recall_period(node: Node) -> RecallPeriod:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from stillroom.core.instruments.comparisons import COMPARISONS
+from stillroom.core.instruments.comparisons import COMPARISONS, Number
 from stillroom.core.instruments.model import (
     Cutoff,
     Direction,
@@ -65,15 +65,13 @@ def parse_reliable_change(node: Node, scores: Sequence[Score]) -> ReliableChange
     """The figure, or None when the data says null. Its direction must be the score's. Raises BadInstrument."""
     if node.is_null():
         return None
-    fields = node.fields(("score", "points", "direction", "source", "confidence"), ("also",))
+    fields = node.fields(("score", "points", "direction", "source", "confidence"), ("also", "minimal_important"))
     by_id = {each.id: each for each in scores}
     score = by_id[fields["score"].one_of(by_id)]
     direction = _DIRECTIONS[fields["direction"].one_of(_DIRECTIONS)]
     if direction is not score.direction:
         raise fields["direction"].bad(f"the score itself is {score.direction}.")
-    points = fields["points"].number()
-    if points <= 0:
-        raise fields["points"].bad("more than 0 is needed.")
+    points = _more_than_nothing(fields["points"])
     return ReliableChange(
         score=score.id,
         points=points,
@@ -81,7 +79,15 @@ def parse_reliable_change(node: Node, scores: Sequence[Score]) -> ReliableChange
         source=fields["source"].text(),
         confidence=fields["confidence"].text(),
         also=fields["also"].text() if "also" in fields else None,
+        minimal_important=_more_than_nothing(fields["minimal_important"]) if "minimal_important" in fields else None,
     )
+
+
+def _more_than_nothing(node: Node) -> Number:
+    points = node.number()
+    if points <= 0:
+        raise node.bad("more than 0 is needed.")
+    return points
 
 
 def _flag(fields: Mapping[str, Node]) -> Flag:

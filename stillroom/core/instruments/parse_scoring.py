@@ -6,7 +6,7 @@ from stillroom.core.instruments.methods import METHODS
 from stillroom.core.instruments.model import Band, Direction, Item, Missing, Policy, Score, Term
 from stillroom.core.instruments.reading import Node
 
-_ALGORITHMS = ("patterns", "classification", "asq", "gate", "series", "formula")
+_ALGORITHMS = ("classification", "asq", "gate", "series", "formula")
 _OF_OTHER_METHODS = ("gate", "categories", "rho")
 _ROUNDING = {
     Policy.PRORATE: "integer_half_up",
@@ -17,7 +17,7 @@ _ROUNDING = {
 
 def parse_scores(node: Node, items: Sequence[Item]) -> tuple[Score, ...]:
     """All scores in order. Raises BadInstrument, and UnsupportedMethod for what the engine cannot do."""
-    fields = node.fields(("reverse_rule", "scores"), _ALGORITHMS)
+    fields = node.fields(("reverse_rule", "scores"), ("patterns", *_ALGORITHMS))
     for name in _ALGORITHMS:
         if name in fields:
             raise fields[name].unsupported(name)
@@ -115,9 +115,10 @@ def _missing(node: Node, policies: frozenset[Policy], items: int) -> Missing:
 def _bands(node: Node) -> tuple[Band, ...]:
     bands: list[Band] = []
     for part in node.parts():
-        fields = part.fields(("min", "max", "label", "client_text"))
+        fields = part.fields(("min", "max", "label", "client_text", "client_short"))
         top = None if fields["max"].is_null() else fields["max"].number()
-        band = Band(fields["min"].number(), top, fields["label"].text(), fields["client_text"].text())
+        words = (fields[name].text() for name in ("label", "client_text", "client_short"))
+        band = Band(fields["min"].number(), top, *words)
         if top is not None and top < band.min:
             raise part.bad("'max' lies below 'min'.")
         if bands and (bands[-1].max is None or band.min <= (bands[-1].max or 0)):

@@ -7,6 +7,7 @@ from stillroom.core.instruments.answers import Answer, checked
 from stillroom.core.instruments.comparisons import COMPARISONS, Number
 from stillroom.core.instruments.methods import METHODS
 from stillroom.core.instruments.model import Flag, Instrument
+from stillroom.core.instruments.patterns import met
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def score(instrument: Instrument, answers: Sequence[object]) -> Result:
         scores=scores,
         bands=bands,
         cutoffs_met=_cutoffs_met(instrument, scores),
-        patterns={},
+        patterns={each.id: met(each, sheet) for each in instrument.patterns},
         flags=_flags(instrument, sheet),
     )
 
@@ -65,12 +66,12 @@ def shown(instrument: Instrument, answers: Sequence[object]) -> tuple[bool, ...]
 
 
 def _cutoffs_met(instrument: Instrument, scores: Mapping[str, Number | None]) -> tuple[str, ...]:
-    met = []
+    reached = []
     for cutoff in instrument.cutoffs:
         value = scores[cutoff.score]
         if value is not None and COMPARISONS[cutoff.op](value, cutoff.value):
-            met.append(cutoff.id)
-    return tuple(met)
+            reached.append(cutoff.id)
+    return tuple(reached)
 
 
 def _flags(instrument: Instrument, sheet: Sequence[Answer]) -> tuple[Flag, ...]:

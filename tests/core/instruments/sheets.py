@@ -1,4 +1,4 @@
-"""The PHQ-9 of the catalogue, and invented instruments for what it does not have."""
+"""The catalogue's instruments, and invented ones for what they do not have."""
 
 import json
 from collections.abc import Mapping
@@ -10,16 +10,22 @@ from stillroom.core.instruments.parse import parse_instrument
 CATALOGUE = Path(__file__).parents[3] / "stillroom" / "assessments" / "catalogue"
 
 
-def phq9_data() -> dict[str, object]:
+def data_of(name: str) -> dict[str, object]:
     """The file as it is, new each time, so that a test may change it."""
-    return dict(json.loads((CATALOGUE / "phq-9.json").read_text()))
+    return dict(json.loads((CATALOGUE / f"{name}.json").read_text()))
 
 
-def phq9_examples() -> list[dict[str, object]]:
-    return list(json.loads((CATALOGUE / "phq-9.examples.json").read_text()))
+def examples_of(name: str) -> list[dict[str, object]]:
+    return list(json.loads((CATALOGUE / f"{name}.examples.json").read_text()))
+
+
+def phq9_data() -> dict[str, object]:
+    return data_of("phq-9")
 
 
 PHQ9 = parse_instrument(phq9_data())
+GAD7 = parse_instrument(data_of("gad-7"))
+PCL5 = parse_instrument(data_of("pcl-5"))
 
 
 def item(name: str, **more: object) -> dict[str, object]:

@@ -109,8 +109,8 @@ def test_rounding_does_not_go_through_floats() -> None:
 
 
 BANDS = [
-    {"min": 4, "max": 9.99, "label": "low", "client_text": "little"},
-    {"min": 10, "max": None, "label": "high", "client_text": "much"},
+    {"min": 4, "max": 9.99, "label": "low", "client_text": "little", "client_short": "few"},
+    {"min": 10, "max": None, "label": "high", "client_text": "much", "client_short": "lots"},
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from stillroom.core.instruments.parse import parse_instrument
 from stillroom.core.instruments.reading import BadInstrument, UnsupportedMethod
-from tests.core.instruments.sheets import PHQ9, SUM, invented, item, options, phq9_data
+from tests.core.instruments.sheets import PHQ9, SUM, data_of, invented, item, options, phq9_data
 
 Change = Callable[[Any], object]
 
@@ -113,7 +113,6 @@ UNSUPPORTED: dict[str, Change] = {
     "a policy with this method": lambda d: d["scoring"]["scores"][0]["missing"].update(policy="mean_of_answered"),
     "an unknown policy": lambda d: d["scoring"]["scores"][0]["missing"].update(policy="pairs_only"),
     "a gate": lambda d: d["scoring"]["scores"][0].update(gate={"item": "q1"}),
-    "patterns": lambda d: d["scoring"].update(patterns=[]),
     "an algorithm": lambda d: d["scoring"].update(asq={"rule": "..."}),
 }
 
@@ -145,3 +144,32 @@ def test_a_non_commercial_licence_can_be_told() -> None:
     data = phq9_data()
     data["licence"] = {**dict(data["licence"]), "commercial_use": False}  # type: ignore[call-overload]
     assert parse_instrument(data).licence.non_commercial
+
+
+PATTERN_MISTAKES: dict[str, tuple[Change, str]] = {
+    "for everybody": (lambda p: p.update(clinician_only=False), "clinicians only"),
+    "of nothing": (lambda p: p.update(clusters=[]), "at least one cluster"),
+    "with an item that is not there": (lambda p: p["clusters"][0].update(items=["q21"]), "'q21' is not one of"),
+    "with an item twice": (lambda p: p["clusters"][0].update(items=["q1", "q1"]), "counts once"),
+    "that always holds": (lambda p: p["clusters"][0].update(threshold=0), "some answers must lie below"),
+    "that never holds": (lambda p: p["clusters"][0].update(threshold=5), "some answers must lie below"),
+    "that wants more than there is": (lambda p: p["clusters"][1].update(min_count=3), "only 2 items"),
+    "that wants nothing": (lambda p: p["clusters"][1].update(min_count=0), "1 or more"),
+    "with a word too many": (lambda p: p.update(colour="red"), "'colour' is not known"),
+}
+
+
+@pytest.mark.parametrize("name", PATTERN_MISTAKES)
+def test_a_mistake_in_a_pattern_is_named(name: str) -> None:
+    change, sentence = PATTERN_MISTAKES[name]
+    data: Any = data_of("pcl-5")
+    change(data["scoring"]["patterns"][0])
+    with pytest.raises(BadInstrument, match=sentence):
+        parse_instrument(data)
+
+
+def test_the_same_pattern_twice_is_refused() -> None:
+    data: Any = data_of("pcl-5")
+    data["scoring"]["patterns"] *= 2
+    with pytest.raises(BadInstrument, match="twice"):
+        parse_instrument(data)
