@@ -59,7 +59,7 @@ class FakeCall extends EventTarget {
   answer(sdp) { this.done.push(`answer ${sdp}`); }
   answered(sdp) { this.done.push(`answered ${sdp}`); }
   candidate({ candidate }) { this.done.push(`candidate ${candidate}`); }
-  restart() { this.done.push("restart"); }
+  restart() { this.done.push("restart"); return this.answerable ?? true; }
   send() { this.done.push("send"); }
   say(message) { this.done.push(message); return this.live; }
   close() { this.done.push("close"); this.live = false; }
@@ -204,6 +204,19 @@ test("when the line breaks the therapist's page restarts and the client's asks f
   calls[0].dispatchEvent(new Told("broken"));
   assert.deepEqual(line.sent, [{ type: "restart", call: "1" }]);
   assert.deepEqual(told, ["up", "call", "broken"]);
+});
+
+test("a first offer that nobody answers is given up for a new call, not at the first look", async (t) => {
+  const { calls } = await inCall(t);
+  calls[0].answerable = false; // its offer, or the answer, was lost: nothing there to restart
+  calls[0].dispatchEvent(new Told("broken"));
+  await settle();
+  assert.deepEqual([calls.length, calls[0].done], [1, ["offer", "restart"]]);
+  calls[0].dispatchEvent(new Told("broken"));
+  await settle();
+  assert.equal(calls.length, 2);
+  assert.equal(calls[0].done.at(-1), "close");
+  assert.deepEqual(calls[1].done, ["offer"]);
 });
 
 test("messages of another call are nothing", async (t) => {

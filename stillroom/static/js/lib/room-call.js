@@ -91,10 +91,12 @@ export class Call extends EventTarget {
     });
   }
 
-  // New paths, with fresh credentials; not before there is anything to restart, and not twice at once.
+  // New paths, with fresh credentials; not twice at once. False while the first offer was never answered: then there
+  // is nothing to restart, and a browser that is told to may gather for ever.
   restart() {
-    if (this.#role !== "therapist" || this.#closed || this.#connection.connectionState === "new") return;
-    if (performance.now() - this.#restarting < RESTART_EVERY_MS && this.#restarting) return;
+    if (this.#role !== "therapist" || this.#closed) return true;
+    if (this.#connection.connectionState === "new") return false;
+    if (performance.now() - this.#restarting < RESTART_EVERY_MS && this.#restarting) return true;
     this.#restarting = performance.now();
     this.#next(async () => {
       await this.#refresh();
@@ -105,6 +107,7 @@ export class Call extends EventTarget {
       this.#connection.restartIce();
       await this.#describe("offer");
     });
+    return true;
   }
 
   // Put the microphone and the camera as they are now on the line.

@@ -10,6 +10,7 @@ const RELAY_MS = 5000;
 const TICK_MS = 2000;
 const AGAIN_MS = 2000;
 const ASK_EVERY = 4; // ticks
+const UNANSWERED = 2; // times that a first offer is waited for, before a new call takes its place
 
 export class Session extends EventTarget {
   role;
@@ -25,6 +26,7 @@ export class Session extends EventTarget {
   #asked = [];
   #order = Promise.resolve();
   #ticks = 0;
+  #unanswered = 0;
   #timer = 0;
   #left = false;
 
@@ -177,6 +179,7 @@ export class Session extends EventTarget {
     }
     const call = this.#makeCall({ role: this.role, id, access, renew: () => this.#relay() });
     this.#call = call;
+    this.#unanswered = 0;
     call.addEventListener("signal", ({ detail }) => this.#signalling.send(detail));
     call.addEventListener("open", () => this.#sayState());
     call.addEventListener("broken", () => this.#broken());
@@ -219,8 +222,17 @@ export class Session extends EventTarget {
 
   #mend() {
     if (!this.#call || !this.#signalling.open) return;
-    if (this.role === "therapist") this.#call.restart();
+    if (this.role === "therapist") this.#restartOrBegin();
     else if (this.#admitted) this.#signalling.send({ type: "restart", call: this.#call.id });
+  }
+
+  // An offer or its answer can be lost with the socket that carried it: then no restart ever helps.
+  #restartOrBegin() {
+    if (this.#call.restart()) return;
+    this.#unanswered += 1;
+    if (this.#unanswered < UNANSWERED) return;
+    this.#drop();
+    this.#again();
   }
 
   // Fresh credentials, or null if the server cannot be asked just now.
