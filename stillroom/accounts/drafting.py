@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stillroom.accounts.documents import Draft
+from stillroom.base.notices import define_notice, notify
+
+KEPT = define_notice("draft-kept", _("Kept. Only you can open it. It stays for seven days."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,10 @@ def where(draft: Draft) -> str:
     if known is None:
         return ""
     return reverse(known.page, args=[draft.about] if draft.about else None)
+
+
+def draft_kept(request: HttpRequest, page: str, *given: object) -> HttpResponse:
+    """Answers a draft that was kept: a script wants no page; who pressed the button goes back to the form."""
+    if "by_hand" not in request.POST:
+        return HttpResponse(status=204)
+    return notify(redirect(page, *given), KEPT)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.drafting import draft_kept
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
@@ -69,4 +70,4 @@ def draft(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     fields = {"text": request.POST.get("text", "")}
     save_draft(keyholder=request.keyholder, form=FORM, about=episode.space.id, fields=fields, now=timezone.now())
-    return HttpResponse(status=204)
+    return draft_kept(request, "messaging:conversation", space)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stillroom.accounts.drafting import define_draft
+from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
@@ -83,7 +83,7 @@ def draft(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     flag_of(request.keyholder, episode_of(request.keyholder, space), flag)
     done = request.POST.get("done", "")
     keep_words(keyholder=request.keyholder, space=space, flag=flag, done=done, now=timezone.now())
-    return HttpResponse(status=204)
+    return draft_kept(request, "safety:flag", space, flag)
 
 
 def _page(request: KeyholderRequest, episode: CareEpisode, found: Flag, form: AcknowledgeForm) -> HttpResponse:

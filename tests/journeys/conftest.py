@@ -114,16 +114,16 @@ def demo_server() -> Iterator[Server]:
     yield from served(demo=True)
 
 
-def new_page(chromium: Browser, server: Server, **options: object) -> Page:
+def new_page(chromium: Browser, server: Server, **options: Any) -> Page:
     """A page in a browser profile of its own."""
-    context: BrowserContext = chromium.new_context(
-        base_url=server.address,
-        viewport={"width": 390, "height": 800},
-        permissions=["camera", "microphone"],
-        timezone_id="America/Los_Angeles",
-        locale="en-US",
-        **options,
-    )
+    usual = {
+        "base_url": server.address,
+        "viewport": {"width": 390, "height": 800},
+        "permissions": ["camera", "microphone"],
+        "timezone_id": "America/Los_Angeles",
+        "locale": "en-US",
+    }
+    context: BrowserContext = chromium.new_context(**{**usual, **options})
     context.set_default_timeout(20_000)
     return context.new_page()
 
@@ -131,17 +131,22 @@ def new_page(chromium: Browser, server: Server, **options: object) -> Page:
 _broken: set[str] = set()
 
 
+def walk_of(item: pytest.Item) -> str:
+    """The file, and the way it is walked: `test_main_job.py[es without scripts]`."""
+    return item.nodeid.partition("::")[0] + "".join(item.name.partition("[")[1:])
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Remembers the walk whose step failed: its later steps stand on it."""
     report = yield
     if report.failed and item.get_closest_marker("walk"):
-        _broken.add(item.nodeid.partition("::")[0])
+        _broken.add(walk_of(item))
     return report
 
 
 @pytest.fixture(autouse=True)
 def not_after_a_failure(request: pytest.FixtureRequest) -> None:
     """The steps of a walk are told apart in the report, but none is tried after one that failed: each would wait."""
-    if request.node.nodeid.partition("::")[0] in _broken:
+    if walk_of(request.node) in _broken:
         pytest.fail("an earlier step of this walk failed")

@@ -95,6 +95,17 @@ def test_a_draft_waits_sealed_and_goes_when_it_is_sent(pair: Pair):
     assert draft_of(pair.ada.keyholder, "message", pair.space) is None
 
 
+def test_without_a_script_a_button_keeps_the_draft_and_leads_back_to_it(pair: Pair):
+    browser = pair.ada.browser()
+    page = talk(pair)
+    assert "Keep this for later" in browser.get(page).content.decode()
+    draft = reverse("messaging:draft", args=[pair.space])
+    answer = browser.post(draft, {"text": "half a thought", "by_hand": "1"}, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Kept. Only you can open it." in answer.content.decode()
+    assert "half a thought" in answer.content.decode()
+
+
 def test_a_draft_survives_a_message_that_was_refused(pair: Pair):
     save_draft(keyholder=pair.ada.keyholder, form="message", about=pair.space, fields={"text": "long"}, now=NOW)
     pair.ada.browser().post(talk(pair), {"text": "x" * 20_001})
