@@ -74,7 +74,7 @@ def _start(environment: dict[str, str], address: str, said: Path) -> subprocess.
     raise RuntimeError(f"the server did not start: {said.read_text()[-2000:]}")
 
 
-def served(demo: bool = False) -> Iterator[Server]:
+def served(demo: bool = False) -> Generator[Server, None, None]:
     house = Path(tempfile.mkdtemp(prefix="stillroom-journey-"))
     runtime = Path("/dev/shm") / f"stillroom-journey-{secrets.token_hex(6)}"
     environment = {

@@ -6,20 +6,17 @@ writing, and the room's door says so.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from stillroom.rooms import coturn
 from tests.attacks.thief import candidate_keys, copy_of, files_with, open_with_passphrase, sealed_things, try_everything
-from tests.journeys.acts import WayIn, come_in, field, heading, join, press, press_word, says
-from tests.journeys.conftest import Server, free_port, new_page, served
-from tests.journeys.ways import WAYS, Way, on
-from tests.rooms.house import BEFORE_ANY_SCRIPT, frames, relayed_bytes, rises, route, until
+from tests.journeys.acts import come_in, field, heading, join, press, press_word, says
+from tests.journeys.conftest import new_page
+from tests.journeys.ways import WAYS, on
+from tests.journeys.world import World, opened
+from tests.rooms.house import frames, relayed_bytes, rises, route, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.walk]
 
@@ -35,60 +32,12 @@ LEFT = "%(other)s has left the room. If you are done, you can go. If not, wait h
 CANARIES = (WORDS, MESSAGE, DRAFT, GOAL, STEP, LEGAL_NAME, ADDRESS)
 
 
-@dataclass(slots=True)
-class World:
-    """The three browsers, and what their people wrote down."""
-
-    way: Way
-    server: Server
-    steward: Page
-    tom: Page
-    ada: Page
-    relay_log: Path
-    ways: dict[str, WayIn]
-    heads: list[str]
-
-    space: str = ""
-
-
-@contextmanager
-def relay_with_log(directory: Path) -> Iterator[dict[str, str]]:
-    program = coturn.installed()
-    assert program is not None, "install coturn: apt-get install coturn"
-    node = coturn.Node(address="127.0.0.1", port=free_port(), secret="5" * 32, log=directory / "relay.log")
-    relay = coturn.start(program, node, directory / "relay")
-    try:
-        yield {
-            "STILLROOM_TURN_HOST": node.address,
-            "STILLROOM_TURN_PORT": str(node.port),
-            "STILLROOM_TURN_SECRET": node.secret,
-        }
-    finally:
-        relay.stop()
-
-
 @pytest.fixture(scope="module", params=WAYS, ids=str)
 def world(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[World]:
-    way: Way = request.param
-    directory = tmp_path_factory.mktemp("relay")
-    with relay_with_log(directory) as relay, pytest.MonkeyPatch.context() as environment:
-        for name, value in relay.items():
-            environment.setenv(name, value)
-        serving = served()
-        server = next(serving)
-        pages = [new_page(chromium, server, **way.options()) for _ in range(3)]
-        heads: list[str] = []
-        for page in pages:
-            page.add_init_script(BEFORE_ANY_SCRIPT)
-            page.on("response", lambda answer: heads.append(answer.url + str(answer.headers)))
-        try:
-            yield World(way, server, *pages, directory / "relay.log", {}, heads)
-        finally:
-            for page in pages:
-                page.context.close()
-            serving.close()
+    with opened(chromium, request.param, tmp_path_factory.mktemp("relay")) as world:
+        yield world
 
 
 def test_before_anybody_is_checked_the_place_says_that_it_is_not_open(world: World):
