@@ -16,6 +16,7 @@ from stillroom.care.queries import (
     requests_of,
     therapist_standings,
 )
+from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import OnCall, is_open, on_call, registered
@@ -23,7 +24,7 @@ from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
 from stillroom.scheduling.queries import ahead_of
 from stillroom.vault.covers import Cover, covers_of
-from stillroom.vault.documents import SpaceKind
+from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
 
 
@@ -37,8 +38,20 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What the other of two has done with times, not read yet in their messages."""
+
+    space: UUID
+    label: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
 class Companion:
-    """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read."""
+    """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read.
+
+    `offered`: times in whose place others can be taken.
+    """
 
     cover: Cover
     standing: Standing
@@ -46,6 +59,7 @@ class Companion:
     goal: GoalCover | None
     unread: int
     to_agree: bool
+    offered: tuple[AheadItem, ...]
 
     @property
     def is_open(self) -> bool:
@@ -67,6 +81,7 @@ class ClientToday:
     companions: tuple[Companion, ...]
     meetings: tuple[Meeting, ...]
     harmed: Harmed
+    changed: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,7 @@ class TherapistToday:
     flags: tuple[Flagged, ...]
     clients: tuple[Caseload, ...]
     harmed: Harmed
+    changed: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +139,33 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             goal=cover.get(GoalCover),
             unread=unread.get(cover.space, 0),
             to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language),
+            offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
         )
         for cover, standing in standings
     )
-    meetings = _meetings([(cover, cover.label) for cover, _ in standings], now)
-    return ClientToday(companions, meetings, _harmed(keyholder, covers))
+    named = [(cover, cover.label) for cover, _ in standings]
+    return ClientToday(
+        companions=companions,
+        meetings=_meetings(named, now),
+        harmed=_harmed(keyholder, covers),
+        changed=_changed(named, unread, Role.THERAPIST, now),
+    )
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
     covers = episodes_of(keyholder)
     standings = _standings(covers)
-    meetings = _meetings([(cover, standing.called) for cover, standing in standings], now)
+    named = [(cover, standing.called) for cover, standing in standings]
+    meetings, unread = _meetings(named, now), unread_of(keyholder, covers)
     flags = open_flags(keyholder, covers)
     return TherapistToday(
         today=_on_the_day_of(now, meetings, ZoneInfo(profile.zone)),
         requests=requests_of(keyholder, now),
-        unread=unread_of(keyholder, covers),
+        unread=unread,
         flags=flags,
         clients=_caseload(standings, {flag.space for flag in flags}, now),
         harmed=_harmed(keyholder, covers),
+        changed=_changed(named, {each.space for each in unread}, Role.CLIENT, now),
     )
 
 
@@ -170,6 +194,19 @@ def _harmed(keyholder: Keyholder, covers: Collection[Cover]) -> Harmed:
 def _meetings(named: Collection[tuple[Cover, str]], now: datetime) -> tuple[Meeting, ...]:
     found = [Meeting(cover.space, name, item) for cover, name in named for item in ahead_of(cover, now).appointments]
     return tuple(sorted(found, key=lambda meeting: meeting.at.start))
+
+
+def _changed(
+    named: Collection[tuple[Cover, str]], unread: Collection[UUID], by: Role, now: datetime
+) -> tuple[Changed, ...]:
+    """What `by` has done, as long as there is something unread in that conversation: it is told there as well."""
+    return tuple(
+        Changed(cover.space, name, news.told)
+        for cover, name in named
+        if cover.space in unread
+        for news in ahead_of(cover, now).news
+        if news.by is by
+    )
 
 
 def _on_the_day_of(now: datetime, meetings: Collection[Meeting], zone: ZoneInfo) -> tuple[Meeting, ...]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.reporter import ERROR_ID
+from stillroom.care.telling import sentence_of
 from stillroom.home.queries import (
     ClientToday,
     StewardToday,
@@ -78,4 +79,4 @@ def _today(request: KeyholderRequest) -> HttpResponse:
             day = therapist_today(keyholder, profile, now)
         case Role.STEWARD:
             day = steward_today(keyholder, now)
-    return render(request, f"home/{profile.role}.html", {"day": day, "now": now})
+    return render(request, f"home/{profile.role}.html", {"day": day, "now": now, "sentence_of": sentence_of})

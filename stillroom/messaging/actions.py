@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +11,9 @@ from stillroom.base import presence
 from stillroom.base.errors import Refused
 from stillroom.care.actions import still_open
 from stillroom.care.queries import CareEpisode
-from stillroom.messaging.documents import Count, Message, ReadMarks
+from stillroom.messaging.documents import Message, ReadMarks
 from stillroom.messaging.marks import marks_in
-from stillroom.vault.covers import cover_of
-from stillroom.vault.documents import Role
+from stillroom.messaging.telling import count_one
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, writing
 from stillroom.vault.spaces import OpenSpace, Tampered, private_space
@@ -42,9 +40,7 @@ def send_message(*, episode: CareEpisode, text: str, now: datetime, record: UUID
                 return before
             record = None  # other words from a page that was gone back to: a message of its own
         message = work.add(Message(text), record=record)
-        count = cover_of(work.space).get(Count) or Count()
-        mine = "client" if work.space.role is Role.CLIENT else "therapist"
-        work.cover(replace(count, last_at=now, **{mine: getattr(count, mine) + 1}))
+        count_one(work)
     presence.tell(presence.tag("talk", episode.space.id.bytes))
     return message
 

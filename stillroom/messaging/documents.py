@@ -7,17 +7,26 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.care.telling import Told
 from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 BOTH = frozenset({Role.CLIENT, Role.THERAPIST})
 
 
-@document("messaging.message", spaces={SpaceKind.CARE}, writers=BOTH, amend=Amend.NOBODY, title=_("Message"))
+@document(
+    "messaging.message",
+    spaces={SpaceKind.CARE},
+    writers=BOTH,
+    amend=Amend.NOBODY,
+    title=_("Message"),
+    upgraders=(dict,),  # version 1 had words alone
+)
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. Who wrote it and when is the vault's to say."""
+    """One message. Who wrote it and when is the vault's to say. `told`: what was done, where it is more than words."""
 
     text: str
+    told: Told | None = None
 
 
 @document(

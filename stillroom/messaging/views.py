@@ -14,6 +14,7 @@ from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
 from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.care.telling import sentence_of
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.forms import MessageForm
 from stillroom.messaging.queries import messages_of
@@ -28,8 +29,13 @@ def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, st
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=now)
     if messages:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=now)
-    context = {"episode": episode, "messages": messages, "form": form, "own": episode.space.fingerprint}
+    context = {"episode": episode, "messages": messages, "form": form, **_reading(episode)}
     return render(request, "messaging/conversation.html", context, status=status)
+
+
+def _reading(episode: CareEpisode) -> dict[str, object]:
+    """What `_talk.html` reads messages with."""
+    return {"own": episode.space.fingerprint, "sentence_of": sentence_of}
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
@@ -59,7 +65,7 @@ def talk(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     messages = messages_of(request.keyholder, episode)
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=timezone.now())
-    context = {"episode": episode, "messages": messages, "own": episode.space.fingerprint}
+    context = {"episode": episode, "messages": messages, **_reading(episode)}
     return render(request, "messaging/_talk.html", context)
 
 

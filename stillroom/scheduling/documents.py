@@ -1,5 +1,6 @@
 """Appointments: sealed, with the booking id that alone leads to the taken cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.documents import BOTH, Medium
+from stillroom.care.telling import Told, define_told
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role, SpaceKind, cover_section, document
 
@@ -21,10 +23,82 @@ class AppointmentState(StrEnum):
     LAPSED = "lapsed"
 
 
-@document("scheduling.appointment", spaces={SpaceKind.CARE}, writers=BOTH, title=_("A time to meet"))
+MOVED = define_told(
+    "scheduling.moved",
+    mine=_("You moved your time. It was %(first)s. Now it is %(last)s."),
+    theirs=_("%(other)s moved your time. It was %(first)s. Now it is %(last)s."),
+)
+OFFERED = define_told(
+    "scheduling.offered",
+    mine=_("You asked to move %(first)s. You offered: %(rest)s. Until there is an answer, the old time stands."),
+    theirs=_("%(other)s asks to move %(first)s. You can choose: %(rest)s. Until you answer, the old time stands."),
+)
+CANCELLED_OFFERED = define_told(
+    "scheduling.cancelled-offered",
+    mine=_("You cancelled %(first)s. You offered: %(rest)s."),
+    theirs=_("%(other)s cannot keep %(first)s. It is cancelled and costs you nothing. You can choose: %(rest)s."),
+)
+CANCELLED = define_told(
+    "scheduling.cancelled",
+    mine=_("You cancelled %(first)s."),
+    theirs=_("%(other)s cancelled %(first)s."),
+)
+DAY_CANCELLED = define_told(
+    "scheduling.day-cancelled",
+    mine=_("You cancelled %(first)s."),
+    theirs=_("%(other)s cannot work on this day, and cancelled %(first)s. It costs you nothing."),
+)
+DAY_CANCELLED_CHOOSE = define_told(
+    "scheduling.day-cancelled-choose",
+    mine=_("You cancelled %(first)s and asked them to choose a new time."),
+    theirs=_(
+        "%(other)s cannot work on this day, and cancelled %(first)s. It costs you nothing. Please choose a new time"
+        " whenever you like."
+    ),
+)
+KEPT = define_told(
+    "scheduling.kept",
+    mine=_("You keep the old time: %(first)s."),
+    theirs=_("%(other)s keeps the old time: %(first)s."),
+)
+NONE_FITS = define_told(
+    "scheduling.none-fits",
+    mine=_("None of the times that were offered fits you."),
+    theirs=_("None of the times that you offered fits %(other)s."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A start that an appointment had before it was moved. `late`: later than the practice lets one move for free."""
+
+    start: datetime
+    by: Role
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A time in place of this one, kept under a booking of its own until the client has answered."""
+
+    booking: UUID
+    start: datetime
+
+
+@document(
+    "scheduling.appointment",
+    spaces={SpaceKind.CARE},
+    writers=BOTH,
+    title=_("A time to meet"),
+    upgraders=(dict,),  # version 1 did not move
+)
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`therapist`: public id in the directory. `start`: aware UTC. `cancelled_by`: whose wish it was, if cancelled."""
+    """`therapist`: public id in the directory. `start`: aware UTC. `cancelled_by`: whose wish it was, if cancelled.
+
+    `earlier`: where it was before, oldest first. `offers`: what the therapist offers in its place. `late`: cancelled
+    by the client later than the practice lets one cancel for free.
+    """
 
     booking: UUID
     therapist: UUID
@@ -33,6 +107,9 @@ class Appointment:
     medium: Medium
     state: AppointmentState
     cancelled_by: Role | None = None
+    earlier: tuple[Earlier, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    late: bool = False
 
     @property
     def end(self) -> datetime:
@@ -42,20 +119,43 @@ class Appointment:
     def stands(self) -> bool:
         return self.state in (AppointmentState.ASKED, AppointmentState.CONFIRMED)
 
+    def offers_at(self, now: datetime) -> tuple[Offer, ...]:
+        """Those that can still be taken."""
+        return tuple(offer for offer in self.offers if offer.start > now)
+
+
+# Sessions gone by that a cover remembers: about three months of one a week.
+REMEMBERED = 12
+NEWS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class AheadItem:
-    """`record`: the appointment's document in the same space."""
+    """`record`: the appointment's document in the same space. `offers`: starts that the client can take instead."""
 
     record: UUID
     start: datetime
     minutes: int
     medium: Medium
     state: AppointmentState
+    offers: tuple[datetime, ...] = ()
 
     @property
     def end(self) -> datetime:
         return self.start + timedelta(minutes=self.minutes)
+
+    def asks(self, now: datetime) -> bool:
+        """Whether the client is still asked to choose: not once the old time has begun after all."""
+        ahead = self.start > now or self.state is AppointmentState.CANCELLED
+        return ahead and any(start > now for start in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one of the two has done with a time, for the other's home page."""
+
+    by: Role
+    told: Told
 
 
 @cover_section("appointments")
@@ -63,16 +163,49 @@ class AheadItem:
 class Ahead:
     """What home pages show of the calendar: times that stand, soonest first, and how many confirmed ones are over.
 
+    `over`: the last few of those, oldest first. `offered`: times of which the client is asked to choose others.
     As of the last write: `ahead_of` knows what has passed since.
     """
 
     appointments: tuple[AheadItem, ...] = ()
     done: int = 0
+    over: tuple[AheadItem, ...] = ()
+    offered: tuple[AheadItem, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 def ahead_of(cover: Cover, now: datetime) -> Ahead:
-    """A cover's section as it is at `now`: what has ended since it was written has moved to `done`."""
+    """A cover's section as it is at `now`: what has ended since it was written has moved to `over`."""
     ahead = cover.get(Ahead) or Ahead()
     coming = tuple(item for item in ahead.appointments if item.end > now)
-    over = (item for item in ahead.appointments if item.end <= now and item.state is AppointmentState.CONFIRMED)
-    return Ahead(coming, ahead.done + sum(1 for _item in over))
+    over = _confirmed(item for item in ahead.appointments if item.end <= now)
+    return Ahead(
+        appointments=coming,
+        done=ahead.done + len(over),
+        over=(*ahead.over, *over)[-REMEMBERED:],
+        offered=tuple(item for item in ahead.offered if item.asks(now)),
+        news=_fresh(ahead.news, now),
+    )
+
+
+def ahead_from(items: Iterable[AheadItem], news: tuple[News, ...], now: datetime) -> Ahead:
+    """The section anew, from all appointments that there ever were."""
+    known = sorted(items, key=lambda item: item.start)
+    over = _confirmed(item for item in known if item.end <= now)
+    stands = (AppointmentState.ASKED, AppointmentState.CONFIRMED)
+    return Ahead(
+        appointments=tuple(item for item in known if item.state in stands and item.end > now),
+        done=len(over),
+        over=over[-REMEMBERED:],
+        offered=tuple(item for item in known if item.asks(now)),
+        news=_fresh(news, now)[-NEWS:],
+    )
+
+
+def _confirmed(items: Iterable[AheadItem]) -> tuple[AheadItem, ...]:
+    return tuple(item for item in items if item.state is AppointmentState.CONFIRMED)
+
+
+def _fresh(news: tuple[News, ...], now: datetime) -> tuple[News, ...]:
+    """Without what was done with times that have passed."""
+    return tuple(each for each in news if max(each.told.times, default=now) > now)

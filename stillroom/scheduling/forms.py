@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 from stillroom.accounts.zones import zone_choices
 from stillroom.care.documents import Medium
 from stillroom.core.slots.rules import Window
+from stillroom.scheduling.actions import MOST_OFFERS
 from stillroom.scheduling.models import OpeningHours, windows_text
 
 MEDIA: tuple[tuple[Medium, Promise], ...] = (
@@ -118,12 +120,31 @@ def fields_of_week(week: OpeningHours) -> dict[str, object]:
     return shown
 
 
-class TimeForm(forms.Form):
-    """One of the times on the page, and how to meet."""
+def _instant(text: str) -> datetime:
+    """Raises ValidationError for anything but an aware instant in ISO form."""
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValidationError(_("Please choose one of the times.")) from None
+    if start.utcoffset() is None:
+        raise ValidationError(_("Please choose one of the times."))
+    return start
+
+
+class StartForm(forms.Form):
+    """One of the times on the page."""
 
     start = forms.CharField(
         label=_("A time"), max_length=40, error_messages={"required": _("Please choose one of the times.")}
     )
+
+    def clean_start(self) -> datetime:
+        return _instant(self.cleaned_data["start"])
+
+
+class TimeForm(StartForm):
+    """One of the times on the page, and how to meet."""
+
     medium = forms.ChoiceField(
         label=_("How would you like to meet?"),
         widget=forms.RadioSelect,
@@ -137,14 +158,70 @@ class TimeForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(medium, words) for medium, words in MEDIA if medium in media]
 
-    def clean_start(self) -> datetime:
-        try:
-            start = datetime.fromisoformat(self.cleaned_data["start"])
-        except ValueError:
-            raise ValidationError(_("Please choose one of the times.")) from None
-        if start.utcoffset() is None:
-            raise ValidationError(_("Please choose one of the times."))
-        return start
-
     def clean_medium(self) -> Medium:
         return Medium(self.cleaned_data["medium"])
+
+
+def words_field() -> forms.CharField:
+    """A line of one's own with what is done."""
+    return forms.CharField(
+        label=_("A word with it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class SeenForm(forms.Form):
+    """`seen`: the start of the appointment as it was on the page."""
+
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> datetime | None:
+        return _instant(self.cleaned_data["seen"]) if self.cleaned_data["seen"] else None
+
+
+class CancelForm(SeenForm):
+    """`free`: the page said that it costs nothing."""
+
+    words = words_field()
+    free = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class MoveForm(StartForm, SeenForm):
+    """For the client. `free`: the page said that it costs nothing."""
+
+    words = words_field()
+    free = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class Instants(forms.Field):
+    """Up to three of the times on the page."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: Any) -> tuple[datetime, ...]:
+        starts = tuple(_instant(str(text)) for text in value or ())
+        if not 0 < len(starts) <= MOST_OFFERS:
+            raise ValidationError(_("Please choose one, two or three times."))
+        return starts
+
+
+class OfferTimesForm(SeenForm):
+    """For the therapist."""
+
+    start = Instants(label=_("Times"))
+    words = words_field()
+    cancel_now = forms.BooleanField(label=_("I cannot keep the old time: cancel it now"), required=False)
+
+
+Pressed = TypeVar("Pressed", CancelForm, MoveForm)
+
+
+def turned_late(form: type[Pressed], sent: QueryDict) -> Pressed:
+    """What was sent from a page that is older than the moment up to which it costs nothing, to be sent again or not."""
+    again = form({**sent.dict(), "free": ""})
+    again.add_error(
+        None, _("This page was open for a while. By now it is late enough to cost the fee. Nothing was done.")
+    )
+    return again

@@ -27,14 +27,17 @@ def opening_hours_of(visitor: Keyholder | None, therapist: UUID) -> OpeningHours
 
 
 def free_times(
-    visitor: Keyholder | None, listing: Listing, now: datetime, span: timedelta = AHEAD
+    visitor: Keyholder | None, listing: Listing, now: datetime, span: timedelta = AHEAD, besides: UUID | None = None
 ) -> tuple[datetime, ...]:
-    """Every start that somebody could take now, rising, aware UTC, within `span` of `now`."""
+    """Every start that somebody could take now, rising, aware UTC, within `span` of `now`.
+
+    `besides`: a booking that is to be moved, so that its own cells are in nobody's way.
+    """
     week = opening_hours_of(visitor, listing.id)
     first, cells = _range(listing, now, span)
     if week is None or cells <= 0:
         return ()
-    taken = _taken([listing.id], first, cells, now).get(listing.id, ())
+    taken = _taken([listing.id], first, cells, now, besides).get(listing.id, ())
     starts = free_starts(week.hours, week.rule, taken, first_cell=first, cells=cells, now=now)
     return tuple(instant_of(cell) for cell in starts)
 
@@ -82,13 +85,17 @@ def _range(listing: Listing, now: datetime, span: timedelta) -> tuple[int, int]:
 MARGIN = whole_cells(timedelta(hours=6))
 
 
-def _taken(therapists: Iterable[UUID], first: int, cells: int, now: datetime) -> dict[UUID, list[int]]:
+def _taken(
+    therapists: Iterable[UUID], first: int, cells: int, now: datetime, besides: UUID | None = None
+) -> dict[UUID, list[int]]:
     """Taken cells around [first, first + cells). A hold that is over takes nothing."""
     rows = TakenCell.objects.filter(
         Q(held_until__isnull=True) | Q(held_until__gt=int(now.timestamp())),
         therapist__in=therapists,
         cell__range=(first - MARGIN, first + cells + MARGIN),
     )
+    if besides is not None:
+        rows = rows.exclude(booking=besides)
     taken: dict[UUID, list[int]] = {}
     for therapist, cell in rows.values_list("therapist", "cell"):
         taken.setdefault(therapist, []).append(cell)

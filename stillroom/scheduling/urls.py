@@ -1,11 +1,14 @@
 from django.urls import path
 
-from stillroom.scheduling import views
+from stillroom.scheduling.views import hours, moving, times
 
 app_name = "scheduling"
 urlpatterns = [
-    path("desk/hours/", views.hours, name="hours"),
-    path("with/<uuid:space>/times/", views.times, name="times"),
-    path("with/<uuid:space>/times/<uuid:record>/cancel/", views.cancel_time, name="cancel"),
-    path("with/<uuid:space>/end/", views.end, name="end"),
+    path("desk/hours/", hours.hours, name="hours"),
+    path("with/<uuid:space>/times/", times.times, name="times"),
+    path("with/<uuid:space>/times/<uuid:record>/cancel/", times.cancel_time, name="cancel"),
+    path("with/<uuid:space>/times/<uuid:record>/move/", moving.move_time, name="move"),
+    path("with/<uuid:space>/times/<uuid:record>/take/", moving.take_time, name="take"),
+    path("with/<uuid:space>/times/<uuid:record>/keep/", moving.keep_old_time, name="keep"),
+    path("with/<uuid:space>/end/", times.end, name="end"),
 ]

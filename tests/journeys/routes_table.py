@@ -170,6 +170,12 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         both("Cancel this time?", "Cancel this time?"),
         both(to("care:episode"), to("care:episode")),
     ),
+    "scheduling:move": (
+        both("Move this time", "Offer other times"),
+        both(amiss("Move this time"), amiss("Offer other times")),
+    ),
+    "scheduling:take": (CLIENT, client(to("care:episode"))),
+    "scheduling:keep": (CLIENT, client(to("care:episode"))),
     "scheduling:end": (
         both("End this with Tom Vale?", "End this with Ada?"),
         both(to("care:episode"), to("care:episode")),

@@ -104,11 +104,12 @@ def _world(demo: Demo, now: datetime) -> World:
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
     }
+    time = appointments_in(ada, hers.space)[0].id
     records = {
         "assessments:response": responses_of(ada, hers)[0].readings[0].record,
         "assessments:own": own_responses_of(ada)[0].readings[0].record,
         "care:agreed_text": consent.id,
-        "scheduling:cancel": appointments_in(ada, hers.space)[0].id,
+        **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id
     ids: dict[str, Ids] = {}

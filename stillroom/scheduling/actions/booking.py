@@ -1,45 +1,28 @@
-"""Taking times, giving them back, and the appointments that hold them."""
+"""Asking for times, booking and cancelling them, and the end: the appointments that hold cells."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Refused
-from stillroom.base.ids import new_id
 from stillroom.care.actions import end_episode
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, episode_of
-from stillroom.core.slots.cells import cell_of
+from stillroom.care.telling import Told
 from stillroom.practice.queries import any_listing
-from stillroom.scheduling.documents import Ahead, AheadItem, Appointment, AppointmentState
-from stillroom.scheduling.models import OpeningHours, TakenCell
-from stillroom.scheduling.queries import appointment_of, appointments_in, is_offered, is_there, opening_hours_of
+from stillroom.scheduling.actions.noting import note_times
+from stillroom.scheduling.actions.taking import NotOffered, SlotTaken, confirm, hold, release, release_all
+from stillroom.scheduling.documents import CANCELLED, Appointment, AppointmentState
+from stillroom.scheduling.policy import is_late
+from stillroom.scheduling.queries import appointment_of, appointments_in, is_there, opening_hours_of
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, writing
 from stillroom.vault.spaces import OpenSpace
-
-# How long a time asked for stays kept while nobody has answered.
-LONGEST_HOLD = timedelta(hours=48)
-
-
-class SlotTaken(Refused):
-    """Somebody else has a cell of this session: the database's own key said so."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody took this time just before you. Please choose another."))
-
-
-class NotOffered(Refused):
-    """Outside of the therapist's hours, too soon, or over."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This time is not offered any more. Please choose another."))
 
 
 class CannotBook(Refused):
@@ -56,55 +39,11 @@ class CannotCancel(Refused):
         super().__init__(_("This time is over or was cancelled already. There is nothing left to do."))
 
 
-def hold(*, therapist: UUID, start: datetime, now: datetime) -> UUID:
-    """Keeps a session's cells, buffers included, for 48 hours or until it starts; returns the booking's random id.
+class TimeChanged(Refused):
+    """What was on the page is not what this appointment is by now: nothing is done to a time that nobody has seen."""
 
-    Raises NotOffered and SlotTaken.
-    """
-    week = opening_hours_of(None, therapist)
-    if week is None or not is_offered(None, week, start, now):
-        raise NotOffered
-    booking, until = new_id(), min(now + LONGEST_HOLD, start)
-    _take(week, booking, week.cells(start, week.minutes), int(until.timestamp()), now)
-    return booking
-
-
-def _take(week: OpeningHours, booking: UUID, cells: range, held_until: int | None, now: datetime) -> None:
-    """All cells or none. No look before: only the key on (therapist, cell) can tell who came first."""
-    over = Q(held_until__lte=int(now.timestamp())) | Q(booking=booking)
-    rows = [TakenCell(therapist=week.therapist, cell=c, booking=booking, held_until=held_until) for c in cells]
-    try:
-        with transaction.atomic():
-            TakenCell.objects.filter(over, therapist=week.therapist, cell__range=(cells[0], cells[-1])).delete()
-            TakenCell.objects.bulk_create(rows)
-    except IntegrityError:
-        raise SlotTaken from None
-
-
-def confirm(*, appointment: Appointment, now: datetime) -> None:
-    """Keeps the cells for good. Takes them anew where the hold was over. Raises SlotTaken, and NotOffered when past."""
-    week = opening_hours_of(None, appointment.therapist)
-    if week is None or appointment.start <= now:
-        raise NotOffered
-    _take(week, appointment.booking, week.cells(appointment.start, appointment.minutes), None, now)
-
-
-def release(*, booking: UUID) -> None:
-    """Gives a booking's cells back."""
-    TakenCell.objects.filter(booking=booking).delete()
-
-
-def forget_old_cells(*, now: datetime) -> int:
-    """Deletes holds that are over and cells of days gone by: a calendar need not remember; how many."""
-    yesterday = cell_of(now - timedelta(days=1))
-    over = Q(held_until__lte=int(now.timestamp())) | Q(cell__lt=yesterday)
-    deleted, _rows = TakenCell.objects.filter(over).delete()
-    return deleted
-
-
-def set_hours(*, week: OpeningHours) -> None:
-    """Puts a checked week in place of the one before. Booked times stay as they are."""
-    week.save()
+    def __init__(self) -> None:
+        super().__init__(_("This time was moved meanwhile. Nothing was done. Please look at the new one first."))
 
 
 def ask_for_time(
@@ -150,7 +89,7 @@ def _add(keyholder: Keyholder, space: OpenSpace, appointment: Appointment, now: 
     with writing(space, now=now) as work:
         known = appointments_in(keyholder, work.space)
         added = work.add(appointment)
-        work.cover(_ahead((*known, added), now))
+        note_times(work=work, times=(*known, added))
     return added
 
 
@@ -172,14 +111,24 @@ def _settled(appointment: Appointment, now: datetime) -> Appointment:
 
 def give_back_all(*, keyholder: Keyholder, space: OpenSpace, now: datetime) -> tuple[Stored[Appointment], ...]:
     """A no, or the end: every time ahead is cancelled and free for others."""
-    return _change_all(keyholder, space, lambda appointment: _given_back(appointment, space.role, now), now)
+    return _change_all(
+        keyholder, space, lambda appointment: given_back(appointment=appointment, by=space.role, now=now), now
+    )
 
 
-def _given_back(appointment: Appointment, by: Role, now: datetime) -> Appointment:
-    if not appointment.stands or appointment.end <= now:
+def given_back(*, appointment: Appointment, by: Role, now: datetime) -> Appointment:
+    """Cancelled, its cells and those of its offers free; one that is over, or was cancelled, stays as it is."""
+    over = not appointment.stands or appointment.end <= now
+    if over and not appointment.offers:
         return appointment
-    release(booking=appointment.booking)
-    return replace(appointment, state=AppointmentState.CANCELLED, cancelled_by=by)
+    release_all(appointment=appointment)
+    alone = replace(appointment, offers=())
+    return alone if over else _cancelled(alone, by, now)
+
+
+def _cancelled(appointment: Appointment, by: Role, now: datetime) -> Appointment:
+    late = by is Role.CLIENT and appointment.state is AppointmentState.CONFIRMED and is_late(appointment.start, now)
+    return replace(appointment, state=AppointmentState.CANCELLED, cancelled_by=by, late=late)
 
 
 def _change_all(
@@ -191,35 +140,39 @@ def _change_all(
             changed = change(stored.document)
             after.append(stored if changed == stored.document else work.replace(stored, changed))
         if after:
-            work.cover(_ahead(after, now))
+            note_times(work=work, times=after)
     return tuple(after)
 
 
-def cancel(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: datetime) -> Stored[Appointment]:
-    """Either of the two; twice is once. Raises CannotCancel, and Hidden for a record that is not there."""
+def cancel(
+    *,
+    keyholder: Keyholder,
+    episode: CareEpisode,
+    record: UUID,
+    now: datetime,
+    words: str = "",
+    seen: datetime | None = None,
+) -> Stored[Appointment]:
+    """Either of the two; the other is told, with `words` or none; twice is once. `seen`: the start on the page.
+
+    Raises CannotCancel, TimeChanged, and Hidden for a record that is not there.
+    """
     with writing(episode.space, now=now) as work:
         stored = appointment_of(keyholder, work.space, record)
         if stored.document.cancelled_by is work.space.role and stored.document.start > now:
             return stored
-        changed = _given_back(stored.document, work.space.role, now)
-        if changed == stored.document:
+        if not stored.document.stands:
+            raise CannotCancel
+        if seen not in (None, stored.document.start):
+            raise TimeChanged
+        changed = given_back(appointment=stored.document, by=work.space.role, now=now)
+        if changed.stands:
             raise CannotCancel
         cancelled = work.replace(stored, changed)
         others = (each for each in appointments_in(keyholder, work.space) if each.id != record)
-        work.cover(_ahead((*others, cancelled), now))
+        told = Told(CANCELLED, (stored.document.start,))
+        note_times(work=work, times=(*others, cancelled), told=[told], words=words)
     return cancelled
-
-
-def _ahead(appointments: Iterable[Stored[Appointment]], now: datetime) -> Ahead:
-    known = sorted(appointments, key=lambda each: each.document.start)
-    coming = (each for each in known if each.document.stands and each.document.end > now)
-    over = (each for each in known if each.document.state is AppointmentState.CONFIRMED and each.document.end <= now)
-    return Ahead(tuple(_item(each) for each in coming), sum(1 for _each in over))
-
-
-def _item(stored: Stored[Appointment]) -> AheadItem:
-    appointment = stored.document
-    return AheadItem(stored.id, appointment.start, appointment.minutes, appointment.medium, appointment.state)
 
 
 def end_care(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> CareEpisode:

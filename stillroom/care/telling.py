@@ -1,0 +1,74 @@
+"""Telling the other person, in the conversation of the two, what was done: a time that moved, a time that is gone.
+
+Rooms say what can be told (`define_told`), and the room of the conversation says how it is written down (`tells`).
+What is sealed is the code and the instants, so that each reads it in their own language and by their own clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from stillroom.base.times import local_time
+from stillroom.vault.records import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`what`: a code, see `define_told`. `times`: aware UTC, in the order in which its sentence names them."""
+
+    what: str
+    times: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    mine: str | Promise
+    theirs: str | Promise
+
+
+Teller = Callable[[Writing, Told, str], None]
+_SENTENCES: dict[str, _Sentences] = {}
+_TELLERS: list[Teller] = []
+
+
+def define_told(what: str, *, mine: str | Promise, theirs: str | Promise) -> str:
+    """Registers what can be told; returns its code. A sentence may name %(other)s (who did it, or who is told),
+    %(first)s and %(last)s of the times, and %(rest)s: all but the first. Raises ValueError for a code named twice.
+    """
+    if what in _SENTENCES:
+        raise ValueError(f"{what} is told in two ways")
+    _SENTENCES[what] = _Sentences(mine, theirs)
+    return what
+
+
+def tells(teller: Teller) -> Teller:
+    """Registers the one way in which something told is written down. Raises ValueError for a second one."""
+    if _TELLERS:
+        raise ValueError("two rooms write down what is told")
+    _TELLERS.append(teller)
+    return teller
+
+
+def tell(*, work: Writing, told: Told, words: str = "") -> None:
+    """Adds it to the conversation in the transaction of what was done. `words`: the person's own, or nothing."""
+    for teller in _TELLERS:
+        teller(work, told, words)
+
+
+def sentence_of(told: Told, *, mine: bool, other: str, zone: str) -> str:
+    """As one of the two reads it: `mine` for whoever did it. `zone`: the reader's, an IANA name."""
+    known = _SENTENCES.get(told.what)
+    if known is None:  # told by a later version of the product
+        return _("Something changed between you. The page of the two of you says how things stand.")
+    times = [_moment(time, zone) for time in told.times] or [""]
+    values = {"other": other, "first": times[0], "last": times[-1], "rest": "; ".join(times[1:])}
+    return str(known.mine if mine else known.theirs) % values
+
+
+def _moment(at: datetime, zone: str) -> str:
+    local = local_time(at, zone)
+    values = {"day": local.day, "clock": local.clock, "city": local.city}
+    return _("%(day)s, %(clock)s your time (%(city)s)") % values

@@ -1,0 +1,61 @@
+"""What can be done with times."""
+
+from stillroom.scheduling.actions.booking import (
+    CannotBook,
+    CannotCancel,
+    TimeChanged,
+    ask_for_time,
+    book,
+    cancel,
+    end_care,
+    give_back_all,
+    settle_asked,
+)
+from stillroom.scheduling.actions.moving import (
+    MOST_OFFERS,
+    CannotMove,
+    NotTheirsToMove,
+    OfferChanged,
+    keep_time,
+    move,
+    offer_times,
+    take_offer,
+)
+from stillroom.scheduling.actions.taking import (
+    LONGEST_HOLD,
+    NotOffered,
+    SlotTaken,
+    confirm,
+    forget_old_cells,
+    hold,
+    release,
+    set_hours,
+)
+
+__all__ = [
+    "LONGEST_HOLD",
+    "MOST_OFFERS",
+    "CannotBook",
+    "CannotCancel",
+    "CannotMove",
+    "NotOffered",
+    "NotTheirsToMove",
+    "OfferChanged",
+    "SlotTaken",
+    "TimeChanged",
+    "ask_for_time",
+    "book",
+    "cancel",
+    "confirm",
+    "end_care",
+    "forget_old_cells",
+    "give_back_all",
+    "hold",
+    "keep_time",
+    "move",
+    "offer_times",
+    "release",
+    "set_hours",
+    "settle_asked",
+    "take_offer",
+]

@@ -1,0 +1,34 @@
+"""One page of free times at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from stillroom.practice.queries import Listing
+from stillroom.scheduling.queries import free_times
+
+PAGE = timedelta(days=7)
+LAST_PAGE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One page of free times. `page` counts weeks from today."""
+
+    starts: tuple[datetime, ...]
+    page: int
+    is_last: bool
+
+
+def choice_of(request: HttpRequest, listing: Listing, now: datetime, besides: UUID | None = None) -> Choice:
+    """The page that the form's buttons ask for: they are part of the form, so that what was typed stays.
+
+    Before any was pressed, the first page with a free time on it. `besides`: a booking that is to be moved.
+    """
+    starts = free_times(getattr(request, "keyholder", None), listing, now, (LAST_PAGE + 1) * PAGE, besides)
+    asked = request.POST.get("page", "")
+    first = (starts[0] - now) // PAGE if starts else 0
+    page = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() else first
+    return Choice(tuple(start for start in starts if (start - now) // PAGE == page), page, page == LAST_PAGE)
