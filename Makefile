@@ -3,25 +3,27 @@
 PYTHON := .venv/bin/python
 RUN := .venv/.run
 DEV := .venv/.dev
+WORDS := .venv/.words
 PORT ?= 8000
+CATALOGUES := $(wildcard stillroom/locale/*/LC_MESSAGES/*.po stillroom/*/locale/*/LC_MESSAGES/*.po)
 BROWSERS := -m "journey or room"
 COMPILE := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check journeys attacks format lock
+.PHONY: help run demo test check journeys attacks format words lock
 
 help:  ## this list
 	@echo "Stillroom. Targets:"
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: $(RUN)  ## serve a practice at http://localhost:8000, its files under data/
+run: $(RUN) $(WORDS)  ## serve a practice at http://localhost:8000, its files under data/
 	bin/system --if-root coturn
 	$(PYTHON) manage.py serve --port $(PORT)
 
 demo: export STILLROOM_DATA := demo-data
 demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
 demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
-demo: $(RUN)  ## the same with a fictional practice already alive, under demo-data/
+demo: $(RUN) $(WORDS)  ## the same with a fictional practice already alive, under demo-data/
 	bin/system --if-root coturn
 	$(PYTHON) manage.py demo
 	$(PYTHON) manage.py serve --port $(PORT)
@@ -33,7 +35,7 @@ test: check  ## every check and every test
 	$(PYTHON) -m pytest -q $(BROWSERS)
 
 check: export STILLROOM_DATA := build/check
-check: $(DEV)  ## format, lint, types, imports, templates, architecture (under a minute)
+check: $(DEV) $(WORDS)  ## format, lint, types, imports, templates, architecture (under a minute)
 	$(PYTHON) -m ruff format --check --quiet .
 	$(PYTHON) -m ruff check --quiet .
 	.venv/bin/lint-imports --no-logo
@@ -41,21 +43,29 @@ check: $(DEV)  ## format, lint, types, imports, templates, architecture (under a
 	$(PYTHON) -m pytest -q tests/test_architecture.py tests/lint
 	$(PYTHON) -m mypy
 
-journeys: $(DEV)  ## real browsers, a real server, a real relay
+journeys: $(DEV) $(WORDS)  ## real browsers, a real server, a real relay
 	bin/system chromium coturn
 	$(PYTHON) -m pytest -q $(BROWSERS)
 
 attacks: export STILLROOM_ATTACKS := full
-attacks: $(DEV)  ## every attack with the full counts (`make test` runs small ones)
+attacks: $(DEV) $(WORDS)  ## every attack with the full counts (`make test` runs small ones)
 	$(PYTHON) -m pytest -q tests/attacks
 
 format: $(DEV)  ## put the code into its one form
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
 
+words: $(RUN)  ## bring the Spanish catalogues up to date, and say what is to be translated
+	bin/words
+	@touch $(WORDS)
+
 lock:  ## name every dependency with its hash again (needs uv)
 	$(COMPILE) --output-file requirements.lock requirements.in
 	$(COMPILE) --output-file requirements-dev.lock --constraint requirements.lock requirements-dev.in
+
+$(WORDS): $(CATALOGUES) | $(RUN)
+	bin/words --build
+	@touch $@
 
 $(RUN): requirements.lock
 	bin/install $<

@@ -13,4 +13,8 @@ os.environ["STILLROOM_DATA"] = DATA
 os.environ["STILLROOM_RUNTIME"] = f"{DATA}/runtime"
 os.environ.pop("STILLROOM_PRACTICE", None)
 
+from stillroom.base.catalogues import build  # noqa: E402
+
+build()  # a catalogue that changed since `make` looked
+
 from stillroom.config.settings import *  # noqa: E402, F403 it makes its files where the lines above say

@@ -88,5 +88,5 @@ def test_python_that_is_too_old_is_named(machine: Machine) -> None:
 
 def test_make_help_names_every_target_that_people_type() -> None:
     shown = subprocess.run(["make", "-s", "help"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
-    for target in ("run", "demo", "test", "check", "journeys", "attacks", "format"):
+    for target in ("run", "demo", "test", "check", "journeys", "attacks", "format", "words"):
         assert f"  make {target} " in shown

@@ -70,11 +70,12 @@ def join(
     passphrase: str,
     now: datetime,
     shared_phone: bool = True,
+    language: str = "",
     norm: Norm = Norm.WORDS,
     cost: Cost = POLICY,
 ) -> Unlocked:
     """A new account with the one space of its own. Raises NameTaken, or Busy."""
-    profile = Profile(handle=handle, called=called, role=role, zone=zone, shared_phone=shared_phone)
+    profile = Profile(handle=handle, called=called, role=role, zone=zone, shared_phone=shared_phone, language=language)
     try:
         unlocked = create_account(
             handle=handle, passphrase=spelled(passphrase), profile=profile, now=now, norm=norm, cost=cost
@@ -94,6 +95,7 @@ def join_by_link(
     passphrase: str,
     now: datetime,
     shared_phone: bool = False,
+    language: str = "",
     norm: Norm = Norm.WORDS,
     cost: Cost = POLICY,
 ) -> Unlocked:
@@ -111,6 +113,7 @@ def join_by_link(
             passphrase=passphrase,
             now=now,
             shared_phone=shared_phone,
+            language=language,
             norm=norm,
             cost=cost,
         )
@@ -182,6 +185,11 @@ def drop_sheet(*, keyholder: Keyholder, profile: Profile) -> Profile:
     """For a home where a found sheet is worse than a lost passphrase."""
     drop_recovery_code(keyholder=keyholder)
     return change_profile(keyholder=keyholder, profile=replace(profile, has_sheet=False))
+
+
+def choose_language(*, keyholder: Keyholder, profile: Profile, language: str) -> Profile:
+    """It follows them to every device on which they come in."""
+    return change_profile(keyholder=keyholder, profile=replace(profile, language=language))
 
 
 def change_profile(*, keyholder: Keyholder, profile: Profile) -> Profile:

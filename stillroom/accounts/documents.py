@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from stillroom.vault.documents import Amend, Role, SpaceKind, document
+from stillroom.vault.documents import Amend, Fields, Role, SpaceKind, document
 
 SHARED_PHONE = timedelta(minutes=5)
 OWN_PHONE = timedelta(minutes=15)
@@ -19,6 +19,7 @@ class Profile:
     """`called` is the name used everywhere, in any script; `zone` an IANA name; `handle` the sign-in name.
 
     `shared_phone` asks for the short locks of U14; `has_sheet` says that a recovery code was confirmed on paper.
+    `language` is the one they chose to read, or '' as long as they never did: then it is their browser's.
     """
 
     handle: str
@@ -27,8 +28,9 @@ class Profile:
     zone: str
     pronouns: str = ""
     shared_phone: bool = True
-    language: str = "en"
+    language: str = ""
     has_sheet: bool = False
+    version: int = 2
 
     @property
     def is_staff(self) -> bool:
@@ -40,6 +42,11 @@ class Profile:
         if self.shared_phone:
             return SHARED_PHONE
         return OWN_PHONE if self.role is Role.CLIENT else AT_WORK
+
+
+def upgrade_profile(fields: Fields) -> Fields:
+    """In version 1 everybody's language was "en", and nobody had been asked."""
+    return fields if "version" in fields else {**fields, "language": "", "version": 2}
 
 
 @document(

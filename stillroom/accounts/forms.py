@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from stillroom.accounts.choosing import OWN_LENGTH, Choice, is_guessable
 from stillroom.accounts.documents import Profile
 from stillroom.accounts.words import spelled
 from stillroom.accounts.zones import DEFAULT, zone_choices
+from stillroom.base.languages import reads
 from stillroom.vault.typed import normalise_handle, same_passphrase
 
 LONGEST_PASSPHRASE = 200  # characters: longer ones would only cost work
@@ -218,7 +220,13 @@ class ProfileForm(CalledForm):
         choices=[(YES, _("Yes, or I am not sure")), (NO, _("No, only I use it"))],
         widget=forms.RadioSelect,
     )
-    field_order = ("called", "pronouns", "zone", "shared")
+    language = forms.ChoiceField(
+        label=_("The language you read"),
+        help_text=_("It goes with you to every phone and computer on which you come in."),
+        choices=settings.LANGUAGES,
+        required=False,
+    )
+    field_order = ("called", "pronouns", "language", "zone", "shared")
 
     @classmethod
     def of(cls, profile: Profile) -> "ProfileForm":
@@ -226,6 +234,7 @@ class ProfileForm(CalledForm):
             initial={
                 "called": profile.called,
                 "pronouns": profile.pronouns,
+                "language": profile.language or reads(),
                 "zone": profile.zone,
                 "shared": YES if profile.shared_phone else NO,
             }

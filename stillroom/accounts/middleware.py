@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import activate
 
 from stillroom.accounts.people import SESSION_COOKIE, PersonRequest
 from stillroom.accounts.queries import profile_of
@@ -44,6 +45,8 @@ class KeyholderMiddleware:
             touch_session(session=session.id, now=now)
         request.keyholder, request.profile = keyholder, profile_of(keyholder)
         request.session_id = session.id
+        if request.profile.language:
+            activate(request.profile.language)  # LanguageMiddleware turns back
 
 
 class HarmedMiddleware:

@@ -3,7 +3,7 @@
 import uuid
 from contextlib import suppress
 
-from stillroom.accounts.documents import Draft, Profile
+from stillroom.accounts.documents import Draft, Profile, upgrade_profile
 from stillroom.base.errors import Hidden
 from stillroom.vault.accounts import read_profile
 from stillroom.vault.documents import SpaceKind
@@ -13,7 +13,7 @@ from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
 
 def profile_of(keyholder: Keyholder) -> Profile:
-    return read_profile(keyholder, Profile)
+    return read_profile(keyholder, Profile, upgrade_profile)
 
 
 def draft_space(keyholder: Keyholder) -> OpenSpace:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.accounts.views import drafts, joining, leaving, recovering, settings, sheets, signing_in
+from stillroom.accounts.views import drafts, joining, language, leaving, recovering, settings, sheets, signing_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("exit", leaving.leave, name="leave"),
     path("stay", leaving.stay, name="stay"),
     path("sheet/", sheets.sheet, name="sheet"),
+    path("language", language.language, name="language"),
     path("settings/", settings.settings, name="settings"),
     path("settings/passphrase/", settings.passphrase, name="passphrase"),
     path("drafts/", drafts.drafts, name="drafts"),

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from stillroom.base.assets import static
+from stillroom.base.languages import language_name, reads
 from stillroom.base.times import local_days, local_time, long_date, short_date
 
 
@@ -22,6 +24,15 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 Django sets autoescape
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(url=url, static=static, language=get_language, local_time=local_time, local_days=local_days)
+    env.policies["ext.i18n.trimmed"] = True  # as the sentences are read out of templates (base.catalogues)
+    env.globals.update(
+        url=url,
+        static=static,
+        language=reads,
+        languages=lambda: settings.LANGUAGES,
+        local_time=local_time,
+        local_days=local_days,
+    )
     env.filters.update(linebreaks=linebreaksbr, short_date=short_date, long_date=long_date)
+    env.filters.update(language_name=language_name)
     return env

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 
 from stillroom.base.errors import Hidden, Refused
+from stillroom.base.languages import asked_for
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +51,23 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class LanguageMiddleware:
+    """The visitor's language, for as long as this request lasts; `accounts` turns to a person's own from there.
+
+    Around everything that can answer, so that a refusal too is in the language of who reads it, and the thread goes
+    back to what it was: the next request on it is somebody else's.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with override(asked_for(request)):
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 

@@ -1,12 +1,23 @@
 """Instants as people read them: in their own zone, with the zone named (else a call at 21:30 is missed by hours)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from babel.dates import format_date
+
+from stillroom.base.languages import reader, reads
+
+# Patterns of Unicode TS 35, by language: (a day of this week or next, in a chart, with its year).
+_PATTERNS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "en": ("EEEE d MMMM", "d MMM", "d MMMM y"),
+        "es": ("EEEE d 'de' MMMM", "d MMM", "d 'de' MMMM 'de' y"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,12 @@ def local_time(at: datetime, zone: str) -> LocalTime:
     clock = f"{there:%H:%M}"
     if there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset():
         clock = f"{there:%H:%M %Z}"
-    return LocalTime(at=at, date=there.date(), day=date_format(there, "l j F"), clock=clock, city=city(zone))
+    return LocalTime(at=at, date=there.date(), day=day_in_words(there.date()), clock=clock, city=city(zone))
+
+
+def day_in_words(day: date) -> str:
+    """ "Thursday 4 March" """
+    return str(format_date(day, _PATTERNS[reads()][0], locale=reader()))
 
 
 def local_days(starts: Iterable[datetime], zone: str) -> list[tuple[str, list[LocalTime]]]:
@@ -53,9 +69,9 @@ def local_days(starts: Iterable[datetime], zone: str) -> list[tuple[str, list[Lo
 
 def short_date(day: date) -> str:
     """ "4 Mar": for charts and narrow tables."""
-    return date_format(day, "j M")
+    return str(format_date(day, _PATTERNS[reads()][1], locale=reader()))
 
 
 def long_date(day: date) -> str:
     """ "4 March 2027" """
-    return date_format(day, "j F Y")
+    return str(format_date(day, _PATTERNS[reads()][2], locale=reader()))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
+from stillroom.base.languages import reads
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import (
     give_consent,
@@ -55,14 +56,13 @@ def episode(request: KeyholderRequest, space: UUID) -> HttpResponse:
     take_identity(keyholder=keyholder, episode=found, now=now)
     note_look(keyholder=keyholder, space=found.space, kinds=["care.episode"], now=now)
     is_client = found.space.role is Role.CLIENT
-    language = request.profile.language
     context = {
         "episode": found,
         "is_client": is_client,
         "therapist": therapist_standing(keyholder, found.episode.therapist, now),
         "delivery": delivery_of(keyholder, found, now) if is_client and found.episode.state is State.ASKED else None,
         "invite_ends": invite_ends(keyholder, found),
-        "missing": consents_missing(keyholder, found, language) if found.is_open else (),
+        "missing": consents_missing(keyholder, found, reads()) if found.is_open else (),
         "parts": parts_of(Look(keyholder, request.profile, found, now)),
     }
     return render(request, "care/episode.html", context)
@@ -86,7 +86,7 @@ def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
         give_consent(
             keyholder=request.keyholder,
             episode=found,
-            language=request.profile.language,
+            language=reads(),
             text=request.POST.get("text", ""),
             sha256=request.POST.get("sha256", ""),
             now=timezone.now(),
@@ -98,7 +98,7 @@ def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
 
 def _agree_page(request: KeyholderRequest, found: CareEpisode, refused: str = "", status: int = 200) -> HttpResponse:
     given = consents_given(request.keyholder, found)
-    missing = consents_missing(request.keyholder, found, request.profile.language)
+    missing = consents_missing(request.keyholder, found, reads())
     context = {"episode": found, "given": given, "missing": missing, "refused": refused}
     asks = found.space.role is Role.CLIENT and found.is_open and missing
     return render(request, "care/agree.html" if asks else "care/agreed.html", context, status=status)

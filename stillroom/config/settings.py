@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from stillroom.base.logs import LOGGING as LOGGING
 from stillroom.config.env import hosts, places, private_directory, secret_file
 
@@ -57,6 +55,7 @@ INSTALLED_APPS = ["channels", "stillroom.base", *(f"stillroom.{name}" for name i
 
 MIDDLEWARE = [
     "stillroom.base.middleware.HeadersMiddleware",
+    "stillroom.base.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "stillroom.base.notices.NoticeMiddleware",
@@ -104,7 +103,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each by its own name, for whoever looks for it
+LANGUAGE_COOKIE_NAME = "__Host-l"
 LOCALE_PATHS = [HOUSE / "locale"]
 
 STATIC_URL = "/static/"

@@ -4,16 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from babel.numbers import format_currency
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
+from stillroom.base.languages import money
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import AskedAlready, note_look
 from stillroom.care.queries import FirstContact, episode_of, request_of, requests_of
@@ -78,8 +77,7 @@ def person_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
 def _money(cents: int | None) -> str:
     if cents is None:
         return ""
-    locale = (get_language() or "en").replace("-", "_")
-    return str(format_currency(Decimal(cents) / 100, practice().fees.currency, locale=locale))
+    return money(Decimal(cents) / 100, practice().fees.currency)
 
 
 def _may_ask(request: PersonRequest, shown: Shown) -> bool:

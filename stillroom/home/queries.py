@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stillroom.accounts.documents import Profile
+from stillroom.base.languages import reads
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
     FirstContact,
@@ -138,7 +139,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             therapist=therapists[standing.therapist],
             goal=cover.get(GoalCover),
             unread=unread.get(cover.space, 0),
-            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language),
+            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language or reads()),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
         )
         for cover, standing in standings

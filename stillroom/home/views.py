@@ -48,7 +48,7 @@ def start(request: PersonRequest) -> HttpResponse:
     signed_in_still = request.keyholder is not None
     request.keyholder = request.profile = None
     response = render(request, "home/start.html")
-    return response if signed_in_still else forget(request, response)
+    return response if signed_in_still else forget(request, response, language=False)
 
 
 @require_safe

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
+from stillroom.base.languages import SOURCE
 from stillroom.practice.help_lines import ALWAYS, HelpLine, Hours, Police, Window, parse_window
 from stillroom.practice.states import STATES
 from stillroom.practice.toml_table import PracticeFileError as PracticeFileError
@@ -67,7 +70,10 @@ class Custodian:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """`statement` is the exact text on a client's bank statement; `youth` is where somebody under 18 is handed to."""
+    """`statement` is the exact text on a client's bank statement; `youth` is where somebody under 18 is handed to.
+
+    `confirmed_languages`: those besides English whose pages a native speaker has read for this practice.
+    """
 
     name: str
     fictional: bool
@@ -75,6 +81,7 @@ class Practice:
     states: tuple[str, ...]
     zone: ZoneInfo
     languages: tuple[str, ...]
+    confirmed_languages: tuple[str, ...]
     fees: Fees
     statement: str
     policies: Policies
@@ -83,6 +90,10 @@ class Practice:
     help_lines: tuple[HelpLine, ...]
     youth: HelpLine
     custodians: tuple[Custodian, ...]
+
+    def confirms(self, language: str) -> bool:
+        """Whether somebody who speaks it from home has read the pages in `language`; English is the project's own."""
+        return language == SOURCE or language in self.confirmed_languages
 
     def board_of(self, licence: str) -> Board:
         """Raises KeyError when no board in the file gives this type of licence."""
@@ -103,6 +114,7 @@ def load_practice(text: str) -> Practice:
         states=_states(file),
         zone=zone,
         languages=file.languages("languages"),
+        confirmed_languages=_confirmed(file),
         fees=_fees(file.table("fees")),
         statement=_statement(file),
         policies=_policies(file.table("policies")),
@@ -136,6 +148,16 @@ def _states(file: TomlTable) -> tuple[str, ...]:
         if state not in STATES:
             file.refuse("states", f'no state has the letters {state}: they are like "CA"')
     return states
+
+
+def _confirmed(file: TomlTable) -> tuple[str, ...]:
+    """None where the key is missing: files from before there was a second language stay good."""
+    confirmed = file.texts("confirmed_languages") if file.has("confirmed_languages") else ()
+    known = sorted(code for code, _name in settings.LANGUAGES if code != SOURCE)
+    for code in confirmed:
+        if code not in known:
+            file.refuse("confirmed_languages", f"no page is translated into {code}: it can be {', '.join(known)}")
+    return confirmed
 
 
 def _statement(file: TomlTable) -> str:

@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stillroom.base.languages import language_name
 from stillroom.base.times import local_time
 
 DAY = timedelta(days=1)
@@ -206,7 +205,6 @@ class ShownLine:
 def shown(line: HelpLine, now: datetime, zone: str) -> ShownLine:
     """`zone`: the visitor's, an IANA name."""
     word = _("Send the word %(word)s to %(number)s.") % {"word": line.text_word, "number": line.text}
-    reader = Locale.parse(get_language() or "en", sep="-")
     return ShownLine(
         name=line.name,
         about=line.what,
@@ -214,7 +212,7 @@ def shown(line: HelpLine, now: datetime, zone: str) -> ShownLine:
         sms=line.text,
         chat=line.chat,
         hours=opening_text(line, now, zone),
-        languages=tuple(Locale.parse(code, sep="-").get_display_name(reader) or code for code in line.languages),
+        languages=tuple(map(language_name, line.languages)),
         verified=line.last_verified,
         police=line.may_bring_police.value,
         note=" ".join(filter(None, (word if line.text_word else "", line.note))),

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from stillroom.accounts.documents import Profile
+from stillroom.accounts.queries import profile_of
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
-from stillroom.vault.accounts import read_profile
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import TYPES, Fields, SpaceKind, fields_of
 from stillroom.vault.keyholders import Keyholder, ring_entries
@@ -74,7 +73,7 @@ def holdings_of(keyholder: Keyholder) -> Holdings:
     for space, entry in ring_entries(keyholder, *SpaceKind):
         with suppress(Hidden):  # a key to what is gone
             places.append(_place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label))
-    return Holdings(fields_of(read_profile(keyholder, Profile)), tuple(places))
+    return Holdings(fields_of(profile_of(keyholder)), tuple(places))
 
 
 def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place:

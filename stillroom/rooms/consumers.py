@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
-from stillroom.accounts.documents import Profile
+from stillroom.accounts.queries import profile_of
 from stillroom.accounts.sockets import (
     ELSEWHERE,
     NOT_A_MESSAGE,
@@ -28,6 +28,7 @@ from stillroom.accounts.sockets import (
 )
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
+from stillroom.base.languages import SOURCE
 from stillroom.rooms import relays
 from stillroom.rooms.flow import Flow
 from stillroom.rooms.protocol.messages import (
@@ -43,7 +44,6 @@ from stillroom.rooms.protocol.room import Connection
 from stillroom.rooms.queries import Seat, seat_of
 from stillroom.rooms.switchboard import Switchboard, new_connection
 from stillroom.rooms.turn import access, new_ticket
-from stillroom.vault.accounts import read_profile
 from stillroom.vault.sessions import keyholder_of_session, live_session, session_of, touch_session
 
 FindSeat = Callable[[str, uuid.UUID, datetime], Seat]
@@ -63,8 +63,7 @@ def find_seat(cookie: str, space: uuid.UUID, now: datetime) -> Seat:
     session = session_of(cookie, now)
     if keyholder is None or session is None:
         raise Hidden
-    language = read_profile(keyholder, Profile).language
-    return seat_of(keyholder, space, session.id, language)
+    return seat_of(keyholder, space, session.id, profile_of(keyholder).language or SOURCE)
 
 
 class Line:

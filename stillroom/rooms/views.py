@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.base.languages import reads
 from stillroom.rooms import relays
 from stillroom.rooms.queries import place_of, role_in
 from stillroom.vault.documents import Role
@@ -15,7 +16,7 @@ from stillroom.vault.documents import Role
 @signed_in(Role.CLIENT, Role.THERAPIST)
 @require_safe
 def door(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
-    place = place_of(request.keyholder, space, request.profile.language)
+    place = place_of(request.keyholder, space, reads())
     if not place.agreed:
         return redirect("care:agree", space)
     return render(

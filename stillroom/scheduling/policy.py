@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from babel.dates import format_timedelta
-from babel.numbers import format_currency
-from django.utils.translation import get_language
 
+from stillroom.base.languages import money, reader
 from stillroom.practice.this_practice import practice
 
 
@@ -17,8 +16,8 @@ def is_late(start: datetime, now: datetime) -> bool:
 
 def policy_words() -> dict[str, str]:
     """How late one may move or cancel for free, and what it costs after that."""
-    this, locale = practice(), (get_language() or "en").replace("-", "_")
+    this = practice()
     return {
-        "before": format_timedelta(this.policies.cancel_before, threshold=3, locale=locale),
-        "fee": format_currency(this.fees.late_cancel, this.fees.currency, locale=locale),
+        "before": format_timedelta(this.policies.cancel_before, threshold=3, locale=reader()),
+        "fee": money(this.fees.late_cancel, this.fees.currency),
     }

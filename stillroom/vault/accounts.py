@@ -35,7 +35,7 @@ from stillroom.core.sealing.passphrases import (
     wrap_passphrase,
 )
 from stillroom.vault.days import month_of
-from stillroom.vault.documents import fields_of
+from stillroom.vault.documents import Fields, Upgrader, fields_of
 from stillroom.vault.kdf_slots import kdf_slot
 from stillroom.vault.keyholders import Keyholder, keyholder_of, prove_public_key, row_of
 from stillroom.vault.models import Account
@@ -232,8 +232,10 @@ def change_passphrase(*, keyholder: Keyholder, passphrase: str, norm: Norm = Nor
     _update(keyholder, passphrase_wrap=wrap)
 
 
-def read_profile(keyholder: Keyholder, cls: type[T]) -> T:
-    return msgspec.json.decode(_profile(keyholder, row_of(keyholder, "profile", "profile_version")), type=cls)
+def read_profile(keyholder: Keyholder, cls: type[T], upgrade: Upgrader = dict) -> T:
+    """`upgrade` turns the fields of whatever was sealed once into those of today's class."""
+    fields = msgspec.json.decode(_profile(keyholder, row_of(keyholder, "profile", "profile_version")), type=Fields)
+    return msgspec.convert(upgrade(fields), cls)
 
 
 def _profile(keyholder: Keyholder, row: Account) -> bytes:

@@ -54,7 +54,8 @@ def test_four_pages_make_an_account_with_a_journal(eve: Client) -> None:
     handle, passphrase, page = typed_back(eve)
     assert not Account.objects.exists()
     page = send(eve, JOIN, page, passphrase_again=passphrase)
-    assert profile_of(in_house(eve)) == Profile(handle, "Ada", Role.CLIENT, "Europe/Berlin", shared_phone=True)
+    ada = Profile(handle, "Ada", Role.CLIENT, "Europe/Berlin", shared_phone=True, language="en")
+    assert profile_of(in_house(eve)) == ada
     assert own_space(in_house(eve), SpaceKind.JOURNAL).kind is SpaceKind.JOURNAL
     assert page.status == 200
     assert "recovery sheet" in page.text

@@ -117,6 +117,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "accounts:lock": (ALL, everyone(to("accounts:sign_in", 303))),
     "accounts:leave": (ALL, everyone(to("home:start", 303))),
     "accounts:stay": (ALL, signed_in(SAVED)),
+    "accounts:language": (ALL, everyone(to("home:start", 303))),
     "accounts:sheet": (signed_in("Do you want a recovery sheet?"), signed_in("Do you want a recovery sheet?")),
     "accounts:settings": (signed_in("Settings"), signed_in(amiss("Settings"))),
     "accounts:passphrase": (signed_in("A new passphrase"), signed_in(amiss("A new passphrase"))),

@@ -32,7 +32,9 @@ def test_the_first_view_leaves_room_for_its_words():
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_keeps_nothing_and_calls_nobody_else(path):
-    assert not re.findall(FORBIDDEN, path.read_text())
+    # One cookie is taken away by the way out, and none is ever read.
+    script = path.read_text().replace('document.cookie = "__Host-l=; Max-Age=0; Path=/; Secure";', "")
+    assert not re.findall(FORBIDDEN, script)
 
 
 @pytest.mark.parametrize("path", sorted((STATIC / "js/lib").glob("*.js")), ids=lambda path: path.name)

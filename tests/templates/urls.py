@@ -13,5 +13,6 @@ accounts = [
     path("lock", nothing, name="lock"),
     path("stay", nothing, name="stay"),
     path("in", nothing, name="sign_in"),
+    path("language", nothing, name="language"),
 ]
 urlpatterns = [path("", include((accounts, "accounts")))]

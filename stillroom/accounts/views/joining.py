@@ -23,6 +23,7 @@ from stillroom.accounts.views.steps import choose, page, redrawn, state_of, stat
 from stillroom.accounts.views.tries import a_try
 from stillroom.accounts.words import new_handle
 from stillroom.base.errors import Refused
+from stillroom.base.languages import reads
 from stillroom.base.notices import define_notice, notify
 from stillroom.vault.accounts import POLICY, Unlocked
 from stillroom.vault.documents import Role
@@ -165,7 +166,7 @@ def _again(request: PersonRequest, joining: Joining) -> HttpResponse:
     except (Busy, TooManyTries) as refused:
         return _refused(request, "accounts/join_again.html", joining, form, refused)
     cookie = let_in(request=request, unlocked=unlocked, profile=profile_of(unlocked.keyholder), now=request.came)
-    return carry(offer_sheet(request, unlocked.keyholder, code=joining.code), cookie)
+    return carry(request, offer_sheet(request, unlocked.keyholder, code=joining.code), cookie)
 
 
 def _make(request: PersonRequest, joining: Joining, choice: Choice) -> Unlocked:
@@ -178,6 +179,7 @@ def _make(request: PersonRequest, joining: Joining, choice: Choice) -> Unlocked:
             passphrase=choice.chosen,
             norm=choice.norm,
             shared_phone=joining.shared,
+            language=reads(),
             now=request.came,
             cost=POLICY,
         )
@@ -189,6 +191,7 @@ def _make(request: PersonRequest, joining: Joining, choice: Choice) -> Unlocked:
         passphrase=choice.chosen,
         norm=choice.norm,
         shared_phone=joining.shared,
+        language=reads(),
         now=request.came,
         cost=POLICY,
     )

@@ -1,17 +1,13 @@
 """Lock, sign out, sign out everywhere, and the way out that works at once."""
 
-from urllib.parse import urlsplit
-
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.actions import end_everywhere
-from stillroom.accounts.browser import end_own, forget
+from stillroom.accounts.browser import NEUTRAL, end_own, forget, is_from_here
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
-
-NEUTRAL = "/"
 
 
 @csrf_exempt
@@ -22,23 +18,12 @@ def leave(request: PersonRequest) -> HttpResponse:
     An exit that asks for a token does not work when it is needed most (cookies off, a page open since yesterday).
     What a token would guard against, a strange site signing somebody out, its origin tells.
     """
-    if not _from_here(request):
+    if not is_from_here(request):
         return HttpResponseForbidden()
     end_own(request=request, now=request.came)
     response = redirect(NEUTRAL)
     response.status_code = 303
     return forget(request, response)
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """Browsers state where a POST comes from in one of these headers, and pages cannot forge them."""
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    try:
-        return origin is None or urlsplit(origin).netloc == request.get_host()
-    except ValueError:
-        return False
 
 
 @require_POST

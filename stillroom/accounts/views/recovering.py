@@ -108,7 +108,7 @@ def _again(request: PersonRequest, state: Lost) -> HttpResponse:
     except WrongRecoveryCode as refused:  # another sheet was made meanwhile
         return _refused(request, RecoveryForm({"code": state.code}), refused)
     cookie = let_in(request=request, unlocked=entered.unlocked, profile=entered.profile, now=request.came)
-    return carry(render(request, "accounts/found.html", {"handle": entered.profile.handle}), cookie)
+    return carry(request, render(request, "accounts/found.html", {"handle": entered.profile.handle}), cookie)
 
 
 STEPS = {"code": _code, "choose": _choose, "again": _again}

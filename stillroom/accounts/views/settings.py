@@ -16,6 +16,7 @@ from stillroom.accounts.limits import TooManyTries, was_right
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.views.steps import choose, page, redrawn, state_of, status_of, with_retry
 from stillroom.accounts.views.tries import a_try
+from stillroom.base.languages import remember
 from stillroom.base.notices import define_notice, notify
 from stillroom.vault.accounts import POLICY, WrongPassphrase
 from stillroom.vault.forms import FormOver
@@ -38,11 +39,13 @@ def settings(request: KeyholderRequest) -> HttpResponse:
         request.profile,
         called=data["called"],
         pronouns=data["pronouns"],
+        language=data["language"] or request.profile.language,
         zone=data["zone"],
         shared_phone=data["shared"] == YES,
     )
     change_profile(keyholder=request.keyholder, profile=profile)
-    return notify(redirect("accounts:settings"), SAVED)
+    response = notify(redirect("accounts:settings"), SAVED)
+    return remember(response, profile.language) if profile.language else response
 
 
 def _page(request: KeyholderRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
@@ -131,7 +134,7 @@ def _again(request: KeyholderRequest, state: Change) -> HttpResponse:
         form.add_error(None, str(refused))
         return with_retry(_again_page(request, state, form, status=status_of(refused)), refused)
     cookie = let_in(request=request, unlocked=unlocked, profile=request.profile, now=request.came)
-    return carry(notify(redirect("accounts:settings"), RENEWED), cookie)
+    return carry(request, notify(redirect("accounts:settings"), RENEWED), cookie)
 
 
 STEPS = {"choose": _choose, "again": _again}

@@ -103,7 +103,7 @@ def _enter(request: PersonRequest, attempt: Attempt) -> HttpResponse:
     was_right(handle=attempt.handle)
     cookie = let_in(request=request, unlocked=entered.unlocked, profile=entered.profile, now=request.came)
     kept = kept_for(keyholder=entered.keyholder, sealed=attempt.kept, now=request.came)
-    return carry(redirect(TODAY) if kept is None else _give_back(request, kept), cookie)
+    return carry(request, redirect(TODAY) if kept is None else _give_back(request, kept), cookie)
 
 
 def _give_back(request: PersonRequest, kept: Kept) -> HttpResponse:

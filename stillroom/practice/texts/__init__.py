@@ -21,6 +21,7 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency
 
+from stillroom.base.languages import locale_of
 from stillroom.practice.file import Practice
 from stillroom.practice.states import STATES
 
@@ -129,7 +130,7 @@ def read_text(name: str, source: str) -> ConsentText:
 
 def fill(text: ConsentText, practice: Practice, licensee: Licensee | None = None) -> ConsentText:
     """The text as shown, with its hash. KeyError for a place that nothing fills, as a licence without `licensee`."""
-    locale = Locale.parse(text.language, sep="-")
+    locale = locale_of(text.language)
     facts = {**_practice_facts(practice, locale), "custodian": text.custodian[bool(practice.custodians)]}
     if licensee:
         facts |= _licensee_facts(practice, licensee, locale)

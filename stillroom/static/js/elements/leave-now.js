@@ -6,6 +6,7 @@ const others = "BroadcastChannel" in self ? new BroadcastChannel("exit") : null;
 // Everything disappears before anything else is tried: within this very task, so within a frame.
 function cover() {
   document.documentElement.dataset.covered = "";
+  document.cookie = "__Host-l=; Max-Age=0; Path=/; Secure"; // a visitor's language, the one thing the start page spares
   document.dispatchEvent(new CustomEvent("stillroom:exit")); // a call cuts its media here
 }
 
