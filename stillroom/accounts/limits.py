@@ -65,11 +65,13 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
 
 
-def try_network(*, address: str, now: datetime, at: float) -> None:
-    """Raises TooManyTries."""
+def try_network(
+    *, address: str, now: datetime, at: float, networks: Buckets = NETWORKS, neighbours: Buckets = NEIGHBOURS
+) -> None:
+    """One try from this network, counted in these buckets. Raises TooManyTries."""
     network = network_of(address)
     tag = hmac.digest(_today.of(now), network.encode(), "sha256")
-    seconds = (NETWORKS if network else NEIGHBOURS).take(tag, at)
+    seconds = (networks if network else neighbours).take(tag, at)
     if seconds:
         raise TooManyTries(seconds)
 

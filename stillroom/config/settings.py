@@ -44,6 +44,7 @@ ROOMS = [
     "messaging",
     "assessments",
     "toolkit",
+    "questions",
     "finding",
     "plans",
     "rooms",

@@ -40,7 +40,11 @@ def _menu(profile: Profile | None) -> list[tuple[str, str]]:
             (_("Your hours"), reverse("scheduling:hours")),
             (_("Your page"), reverse("practice:profile")),
         ],
-        Role.STEWARD: [(_("Desk"), reverse("practice:desk")), (_("On call"), reverse("practice:on_call"))],
+        Role.STEWARD: [
+            (_("Desk"), reverse("practice:desk")),
+            (_("On call"), reverse("practice:on_call")),
+            (_("Questions"), reverse("questions:all")),
+        ],
     }[profile.role]
     return [
         (_("Today"), reverse("home:today")),

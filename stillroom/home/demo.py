@@ -19,7 +19,7 @@ from stillroom.assessments.queries import instrument_of
 from stillroom.care.actions import accept, begin, decline, give_consent, offer_invite, record_identity
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
-from stillroom.finding.actions import ask
+from stillroom.finding.actions import ask as ask_therapist
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
@@ -28,6 +28,8 @@ from stillroom.practice.choices import CHECKS
 from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
 from stillroom.practice.queries import listing_of, registered_of
+from stillroom.questions.actions import ask, start_reading, write
+from stillroom.questions.queries import questions_of
 from stillroom.safety.actions import acknowledge_flag
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.actions import book, set_hours
@@ -36,6 +38,7 @@ from stillroom.scheduling.queries import free_times
 from stillroom.vault.accounts import POLICY, Cost
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.receipts import draw_code
 
 ZONE = "America/Los_Angeles"
 SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 1, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
@@ -58,13 +61,14 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """`space`: the episode of Ada with Tom. `toms`, `iris_s`: the two public profiles."""
+    """`space`: the episode of Ada with Tom. `toms`, `iris_s`: the two public profiles. `receipt`: a question's."""
 
     people: tuple[Cast, ...]
     toms: Listing
     iris_s: Listing
     space: UUID
     code: str
+    receipt: str
 
     def person(self, name: str) -> Cast:
         return next(person for person in self.people if person.name == name)
@@ -240,6 +244,18 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     return pair.space
 
 
+def _asked(steward: Cast, now: datetime) -> str:
+    """Two questions without a name: one is answered, and its code is returned; one waits."""
+    start_reading(keyholder=steward.keyholder, now=now - timedelta(days=3))
+    receipt = draw_code()
+    ask(code=receipt, text="Can I pay in cash? And what will stand on my statement?", now=now - timedelta(days=2))
+    (answered,) = questions_of(steward.keyholder, now)
+    words = "Yes, you can. If you pay by card, the exact text stands on the page about cost. It tells nothing."
+    write(space=answered.thread.space, text=words, place=1, now=now - timedelta(days=1))
+    ask(code=draw_code(), text="I work nights. Is anybody free at noon?", now=now - timedelta(hours=5))
+    return receipt
+
+
 def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     """Max (steward), Tom and Iris (therapists), Ada (in care with Tom), Rio (asks Tom), Noor (was declined)."""
     founded = now - timedelta(days=60)
@@ -256,7 +272,7 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
     space = _weeks_of_care(ada, tom, toms, now)
     _answer(ada, None, (1, 1, 1, 1, 0, 1, 0, 0, 0, 0), now)
-    ask(
+    ask_therapist(
         keyholder=rio.keyholder,
         profile=rio.profile,
         listing=toms,
@@ -275,4 +291,4 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
         now=now,
     )
     code = offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=now)
-    return Demo((steward, tom, iris, ada, rio, noor), toms, iris_s, space, code)
+    return Demo((steward, tom, iris, ada, rio, noor), toms, iris_s, space, code, _asked(steward, now))

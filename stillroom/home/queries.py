@@ -21,6 +21,7 @@ from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import OnCall, is_open, on_call, registered
+from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
 from stillroom.scheduling.queries import ahead_of
@@ -119,12 +120,14 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class StewardToday:
-    """What a steward can see of a day: never whom anything is about. `waiting`: names of profiles to be checked."""
+    """What a steward can see of a day: never whom anything is about. `waiting`: names of profiles to be checked;
+    `questions`: how many wait for an answer."""
 
     late: tuple[Late, ...]
     on_call: OnCall | None
     waiting: tuple[str, ...]
     is_open: bool
+    questions: int
 
 
 def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> ClientToday:
@@ -179,6 +182,7 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
         on_call=on_call(keyholder, now),
         waiting=tuple(person.listing.name for person in people if person.waits),
         is_open=is_open(keyholder, now),
+        questions=sum(question.thread.waits for question in questions_of(keyholder, now)),
     )
 
 

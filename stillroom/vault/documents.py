@@ -29,6 +29,7 @@ class SpaceKind(StrEnum):
     DESK = "desk"
     JOURNAL = "journal"
     PRACTICE = "practice"
+    QUESTION = "question"
 
 
 class Role(StrEnum):
@@ -46,6 +47,8 @@ MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
         SpaceKind.DESK: frozenset({Role.THERAPIST}),
         SpaceKind.JOURNAL: frozenset({Role.CLIENT}),
         SpaceKind.PRACTICE: frozenset({Role.STEWARD}),
+        # Whoever asks has no account; the roster knows them as a client under a fingerprint of nobody.
+        SpaceKind.QUESTION: frozenset({Role.CLIENT, Role.STEWARD}),
     }
 )
 

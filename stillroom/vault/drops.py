@@ -58,13 +58,13 @@ def recipient_of(account: uuid.UUID, vouched: bytes) -> Recipient:
     return Recipient(account, row[0], public, vouched)
 
 
-def send_request(*, space: OpenSpace, recipient: Recipient, now: datetime) -> uuid.UUID:
-    """First contact: the key of `space`, whose roster names the recipient. Gone unread after 14 days."""
+def send_request(*, space: OpenSpace, recipient: Recipient, now: datetime, life: timedelta = LIFE) -> uuid.UUID:
+    """First contact: the key of `space`, whose roster names the recipient. Gone unread after `life`."""
     ek, roster = space.key.secret.reveal(), space.roster.hash()
     key = request_key(space.space_key.reveal(), space.id)
     vouched = proof(key, DropType.REQUEST, space.id, space.epoch, ek, recipient.fingerprint, roster)
     drop = SealedDrop(DropType.REQUEST, space.id, space.epoch, ek, roster, vouched)
-    return put_drop(recipient, drop, day_of(now + LIFE))
+    return put_drop(recipient, drop, day_of(now + life))
 
 
 def put_drop(recipient: Recipient, drop: SealedDrop, expires_day: int | None) -> uuid.UUID:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from stillroom.outbox.periodic import periodic
 from stillroom.vault.erasure import due_invites_and_requests, flush_erased
+from stillroom.vault.receipts import due_receipts
 from stillroom.vault.sessions import due_sessions
 
 
@@ -16,6 +17,8 @@ def end_sessions(now: datetime) -> None:
 @periodic("vault.expired", every=timedelta(hours=6))
 def delete_expired(now: datetime) -> None:
     due_invites_and_requests(now)
+    if due_receipts(now):
+        flush_erased()
 
 
 @periodic("vault.log", every=timedelta(minutes=10))

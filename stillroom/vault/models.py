@@ -78,6 +78,20 @@ class Invite(models.Model):
         db_table = "invite"
 
 
+class Receipt(models.Model):
+    """The key of one space, under a code that somebody without an account keeps."""
+
+    id = models.BinaryField(primary_key=True, max_length=16)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE)
+    blob = models.BinaryField(max_length=593)
+    expires_day = models.PositiveIntegerField()  # days since 1970-01-01
+
+    space_id: uuid.UUID
+
+    class Meta:
+        db_table = "receipt"
+
+
 class Drop(models.Model):
     id = IdField(primary_key=True, default=new_id)
     account = models.ForeignKey(Account, on_delete=models.CASCADE)

@@ -218,7 +218,7 @@ def create_space(
     members += [Member(person.account, person.fingerprint, their) for person, their in others]
     key = SpaceKey(space or new_id(), 1, Secret(secrets.token_bytes(32)))
     with together(keyholder):
-        _insert(key, kind, members)
+        insert_space(key, kind, members)
         opened = open_with(key, keyholder.fingerprint, label)
         hold(keyholder, key.space, ring_entry(opened))
     return opened
@@ -237,7 +237,8 @@ def ring_entry(space: OpenSpace) -> RingEntry:
     )
 
 
-def _insert(key: SpaceKey, kind: SpaceKind, members: list[Member]) -> None:
+def insert_space(key: SpaceKey, kind: SpaceKind, members: Sequence[Member]) -> None:
+    """The row of a new space, empty, under `key`. Nobody holds the key yet: that is for the caller."""
     salt = secrets.token_bytes(32)
     derived = space_key(salt, key.space, key.epoch, key.secret.reveal())
     roster = Roster(

@@ -24,7 +24,7 @@ def test_each_role_has_its_own(ada: Person, tom: Person, max_: Person) -> None:
     assert menu(today(tom)) == addresses(
         "home:today", "finding:requests", "care:offer", "scheduling:hours", "practice:profile", *SHARED
     )
-    assert menu(today(max_)) == addresses("home:today", "practice:desk", "practice:on_call", *SHARED)
+    assert menu(today(max_)) == addresses("home:today", "practice:desk", "practice:on_call", "questions:all", *SHARED)
 
 
 def test_every_link_of_a_menu_opens(ada: Person, tom: Person, max_: Person, eve: Client) -> None:

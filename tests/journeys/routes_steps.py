@@ -55,12 +55,38 @@ def joining(page: Page) -> Iterator[Stop]:
     page.goto("/mine/erase/")
     page.locator("main input[type=checkbox]").check()
     press(page, "Erase now")
-    yield "a receipt", page
+    yield "a receipt of what was erased", page
     page.goto("/in/")
     _send(page)
     yield "nothing typed at the door", page
     page.goto("/there/was/never/anything/")
     yield "nothing here", page
+
+
+def a_question(page: Page) -> Iterator[Stop]:
+    """Somebody without an account asks, too quickly at first, comes back with the code, writes back and erases."""
+    page.goto("/question/")
+    press(page, "Send my question")
+    yield "no question typed", page
+    page.get_by_label("Your question").fill("Is anybody free at noon?")
+    page.wait_for_timeout(5_100)  # a person writes longer than this
+    press(page, "Send my question")
+    yield "a receipt", page
+    code = page.locator(".secret").inner_text()
+    press(page, "I have written it down")
+    press(page, "Open it")
+    yield "no code typed", page
+    page.get_by_label("The code on your paper").fill(code)
+    press(page, "Open it")
+    yield "a question that waits", page
+    press(page, "Send")
+    yield "nothing to write back", page
+    page.get_by_label("Your words").fill("Or at one?")
+    press(page, "Send")
+    yield "written back", page
+    page.get_by_label("Yes, erase all of it").check()
+    press(page, "Erase")
+    yield "all erased", page
 
 
 def answering(page: Page) -> Iterator[Stop]:
@@ -122,7 +148,7 @@ def of_the_steward(page: Page) -> Iterator[Stop]:
 
 
 WALKS = {
-    "Eve": (joining,),
+    "Eve": (a_question, joining),
     "Ada": (answering, asking),
     "Tom": (at_the_desk,),
     "Max": (of_the_steward,),

@@ -96,6 +96,7 @@ ALL = everyone(REFUSED)
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 FIRST_ITEM = "Little interest or pleasure in doing things"
+ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
 TO_TODAY, TO_REQUESTS = to("home:today"), to("finding:requests")
 # What two people may press at once: whoever comes late is led back, and so is whoever presses at what never was.
 LED_BACK = {"finding:take_back", "finding:request", "finding:decline"}
@@ -202,6 +203,15 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "toolkit:calm": (everyone("Calm now"), ALL),
     "toolkit:breathe": (everyone("Breathe"), ALL),
     "toolkit:ground": (everyone("Come back to here"), ALL),
+    # questions
+    "questions:ask": (everyone(ASK_HERE), everyone(amiss(ASK_HERE))),
+    "questions:answer": (everyone(BY_CODE), everyone(amiss(BY_CODE))),
+    "questions:write": (ALL, everyone(amiss(BY_CODE))),
+    "questions:erase": (ALL, everyone(amiss(BY_CODE))),
+    "questions:all": (steward("Questions without a name"), STEWARD),
+    "questions:reading": (STEWARD, steward(to("questions:all"))),
+    "questions:one": (steward("A question"), steward(amiss("A question"))),
+    "questions:draft": (STEWARD, steward(SAVED)),
     # finding
     "finding:people": (everyone("Who works here"), everyone("Who works here")),
     "finding:person": (everyone("Iris Moon"), everyone("Iris Moon")),

@@ -21,6 +21,7 @@ from stillroom.base.times import local_time
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.practice.actions import invite_therapist
+from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.queries import appointments_in
 from stillroom.vault.accounts import Unlocked
@@ -102,6 +103,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "instrument": phq.id,
         "step": 1,
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
+        "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
     }
     time = appointments_in(ada, hers.space)[0].id

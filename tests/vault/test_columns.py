@@ -11,8 +11,10 @@ from stillroom.base.fields import IdField
 from stillroom.core.sealing.encoding import padme
 from stillroom.core.sealing.suite import OVERHEAD
 from stillroom.vault.documents import TYPES, Role, SpaceKind
+from stillroom.vault.drops import recipient_of
 from stillroom.vault.invites import issue_invite
-from stillroom.vault.models import Account, AuditEntry, Drop, Invite, Record, Space
+from stillroom.vault.models import Account, AuditEntry, Drop, Invite, Receipt, Record, Space
+from stillroom.vault.receipts import draw_code, make_receipt
 from stillroom.vault.rekeys import rekey
 from stillroom.vault.spaces import own_space
 from tests.cast import NOW, Person
@@ -31,7 +33,13 @@ COUNTS = {
     "record.version",
     "audit.seq",
 }
-COARSE = {"account.idle_month", "space.shred_after", "invite.expires_day", "key_drop.expires_day"}
+COARSE = {
+    "account.idle_month",
+    "space.shred_after",
+    "invite.expires_day",
+    "key_drop.expires_day",
+    "receipt.expires_day",
+}
 
 
 def columns() -> dict[str, models.Field]:
@@ -49,22 +57,30 @@ def test_a_column_is_an_id_a_blob_a_count_or_a_coarse_day() -> None:
 
 def test_no_table_joins_an_account_to_a_space() -> None:
     ways = {f"{name}>{f.related_model._meta.db_table}" for name, f in columns().items() if f.is_relation}
-    assert ways == {"record.space_id>space", "audit.space_id>space", "key_drop.account_id>account"}
+    assert ways == {
+        "record.space_id>space",
+        "audit.space_id>space",
+        "receipt.space_id>space",
+        "key_drop.account_id>account",
+    }
 
 
 @pytest.fixture
-def lived_in(ada: Person, tom: Person) -> None:
+def lived_in(ada: Person, tom: Person, max_: Person) -> None:
     """A house in which every table has rows."""
     care = share(ada, tom)
     say(care, "I am seeing a therapist.")
     rekey(keyholder=ada.keyholder, space=care, without=None, now=NOW)
     issue_invite(space=own_space(tom.keyholder, SpaceKind.DESK), now=NOW)
+    reader = recipient_of(max_.keyholder.account, max_.keyholder.fingerprint)
+    others = [(reader, Role.STEWARD)]
+    make_receipt(code=draw_code(), kind=SpaceKind.QUESTION, role=Role.CLIENT, others=others, now=NOW)
 
 
 def everything() -> dict[str, list[object]]:
     found: dict[str, list[object]] = {}
     with connection.cursor() as cursor:
-        for model in (Account, Space, Record, AuditEntry, Invite, Drop):
+        for model in (Account, Space, Record, AuditEntry, Invite, Receipt, Drop):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")
             names = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
@@ -93,7 +109,7 @@ def test_numbers_are_small_counts_or_days_and_months(lived_in: None) -> None:
         elif name.endswith("_month") or name.endswith("_after"):
             assert set(numbers) <= {202611}, name
         elif name.endswith("_day"):
-            assert set(numbers) <= {int((NOW + timedelta(days=14)).timestamp()) // 86_400}, name
+            assert set(numbers) <= {int((NOW + timedelta(days=days)).timestamp()) // 86_400 for days in (14, 30)}, name
         else:
             assert numbers == [], name
 
@@ -110,7 +126,13 @@ def test_every_sealed_blob_has_one_of_few_lengths(lived_in: None) -> None:
         assert all(in_class(len(blob), floor) for blob in found[name]), name
     for name in ("account.key_ring", "account.profile"):
         assert all(in_class(len(blob), 1024) for blob in found[name]), name
-    fixed = {"account.passphrase_wrap": 286, "account.public_key": 1216, "invite.blob": 593, "key_drop.blob": 1649}
+    fixed = {
+        "account.passphrase_wrap": 286,
+        "account.public_key": 1216,
+        "invite.blob": 593,
+        "receipt.blob": 593,
+        "key_drop.blob": 1649,
+    }
     for name, size in fixed.items():
         assert {len(blob) for blob in found[name]} == {size}, name
 

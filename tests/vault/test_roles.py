@@ -154,8 +154,9 @@ def test_somebody_reads_every_kind_and_nobody_writes_what_they_cannot_read_unles
 
 
 def test_a_third_role_is_in_no_space() -> None:
-    """Nobody but the two of them: the practice's own people are members of the practice's space alone."""
-    assert [kind for kind in SPACES if Role.STEWARD in MEMBERS[kind]] == [SpaceKind.PRACTICE]
+    """Nobody but the two of them: the practice's own people are members of the practice's space, and of what somebody
+    without an account asked them."""
+    assert [kind for kind in SPACES if Role.STEWARD in MEMBERS[kind]] == [SpaceKind.PRACTICE, SpaceKind.QUESTION]
     assert MEMBERS[SpaceKind.PRACTICE] == {Role.STEWARD}
     assert MEMBERS[SpaceKind.JOURNAL] == {Role.CLIENT}
     for alone in (SpaceKind.PROGRESS, SpaceKind.PSYCHOTHERAPY, SpaceKind.DESK):

@@ -15,6 +15,7 @@ from stillroom.practice.actions.checking import (
     ProfileChanged,
     let_lapse,
     publish,
+    signing_key,
     unlist,
 )
 from stillroom.practice.actions.founding import (
@@ -45,6 +46,7 @@ __all__ = [
     "name_on_call",
     "publish",
     "set_up_practice",
+    "signing_key",
     "submit_profile",
     "unlist",
 ]

@@ -57,7 +57,7 @@ class NoPracticeKey(Refused):
         super().__init__(_("The key that is pinned for this practice is not yours, so you cannot publish here."))
 
 
-def _signing_key(space: OpenSpace) -> bytes:
+def signing_key(*, space: OpenSpace) -> bytes:
     """The private half that fits the pinned one. Raises NoPracticeKey."""
     stored = latest(space, PracticeKey)
     if stored is None or public_of(stored.document.private) != pinned_key():
@@ -88,7 +88,7 @@ def publish(
     Raises ChecklistOpen, ProfileChanged, KeyDiffers, LicenceRanOut, NoPracticeKey; Hidden for anybody but a steward.
     """
     space = own_space(keyholder, SpaceKind.PRACTICE)
-    signing_key = _signing_key(space)
+    private = signing_key(space=space)
     if set(ticked) != set(CHECKS):
         raise ChecklistOpen
     with transaction.atomic():
@@ -105,7 +105,7 @@ def publish(
         except (WrongRecipient, Hidden):
             raise KeyDiffers from None
         row.not_before_day = day_of(now)
-        row.signature = vouch(replace(line_of(row, practice().name), signature=b""), signing_key)
+        row.signature = vouch(replace(line_of(row, practice().name), signature=b""), private)
         away = row.away_until is not None and today < row.away_until
         row.state = State.AWAY if away else State.VERIFIED
         row.save()

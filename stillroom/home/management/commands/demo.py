@@ -33,5 +33,6 @@ def _who(demo: Demo) -> str:
     lines = ["", "  ALL OF THIS IS MADE UP. Never type anything real into a demo.", "", "  Sign in as"]
     for person in demo.people:
         lines.append(f"    {person.name} ({person.role}):  {person.handle}   {person.passphrase}")
-    lines += ["", f"  A code that Tom gave to somebody new:  {demo.code}", ""]
+    lines += ["", f"  A code that Tom gave to somebody new:  {demo.code}"]
+    lines += [f"  A code for a question that was answered:  {demo.receipt}", ""]
     return "\n".join(lines)
