@@ -93,7 +93,7 @@ def _begin_answers(page: Page) -> None:
         page.get_by_role("link", name="How the last two weeks felt").click()
         if begin != "How the last two weeks felt":
             page.get_by_role("link", name=begin).click()
-        page.get_by_role("link", name="Begin").click()
+        page.get_by_role("link", name="Begin").first.click()
         page.get_by_role("button", name="Skip this one").click()
 
 
