@@ -1,4 +1,4 @@
-"""Keeping an answer, finishing, and sharing what was answered for oneself."""
+"""Keeping an answer, finishing, sharing what was answered for oneself, opening what only a therapist opens."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.accounts.actions import drop_draft, save_draft
-from stillroom.assessments.documents import RAISED_BY, Latest, OwnResponse, Response, Sheet, newest, sheet_as
+from stillroom.assessments.documents import RAISED_BY, Latest, Opening, OwnResponse, Response, Sheet, newest, sheet_as
 from stillroom.assessments.encoding import encode
+from stillroom.assessments.openings import is_closed, openings_in
 from stillroom.assessments.progress import Progress, draft_form, nothing_yet, to_fields
 from stillroom.assessments.queries import progress_of
 from stillroom.assessments.readings import read_sheet
 from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
-from stillroom.care.actions import still_open
+from stillroom.care.actions import NotNow, still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
@@ -31,6 +32,13 @@ class CannotShareHere(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Nobody can be sent this here now. Your answers are kept, and you can answer for yourself."))
+
+
+class ClosedNow(Refused):
+    """Only the therapist opens this questionnaire, and it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These questions are closed for now, so nothing was sent. Your answers are kept, unseen."))
 
 
 class NothingAnswered(Refused):
@@ -61,7 +69,7 @@ def keep_answer(
 def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument, now: datetime) -> UUID:
     """Sends the answers to the therapist, with a flag if an answer asks for one; the response's id.
 
-    Sent twice they are there once. Raises CannotShareHere, NothingAnswered; the draft is then as it was.
+    Sent twice they are there once. Raises CannotShareHere, ClosedNow, NothingAnswered; the draft is then as it was.
     """
     if not episode.is_open:
         raise CannotShareHere
@@ -71,6 +79,8 @@ def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument
             if not still_open(work=work):
                 raise CannotShareHere
             if progress.record not in work.versions:
+                if is_closed(work.space, instrument):
+                    raise ClosedNow
                 _respond(work, sheet_as(Response, _sheet(progress, now)), progress.record, now)
         drop_draft(keyholder=keyholder, form=draft_form(instrument.id, False), about=episode.space.id, now=now)
     return progress.record
@@ -85,6 +95,43 @@ def finish_own(*, keyholder: Keyholder, instrument: Instrument, now: datetime) -
                 work.add(sheet_as(OwnResponse, _sheet(progress, now)), record=progress.record)
         drop_draft(keyholder=keyholder, form=draft_form(instrument.id, True), about=None, now=now)
     return progress.record
+
+
+def keep_for_myself(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument, now: datetime) -> UUID:
+    """Moves answers that cannot be sent in an episode now into the client's journal; their id there.
+
+    Raises NothingAnswered.
+    """
+    about, record = episode.space.id, new_id()  # an id of its own: see `share_own`
+    with transaction.atomic():
+        progress = _begun(keyholder, instrument, about)
+        with writing(private_space(keyholder), now=now) as work:
+            work.add(sheet_as(OwnResponse, _sheet(progress, now)), record=record)
+        drop_draft(keyholder=keyholder, form=draft_form(instrument.id, False), about=about, now=now)
+    return record
+
+
+def set_open(*, episode: CareEpisode, instrument: Instrument, is_open: bool, words: str = "", now: datetime) -> None:
+    """The therapist opens or closes a questionnaire for this client. Said twice it stands once.
+
+    Raises NotNow (the two are not in care), NotYours (the client).
+    """
+    with writing(episode.space, now=now) as work:
+        if not still_open(work=work):
+            raise NotNow
+        stored = openings_in(work.space).get(instrument.id)
+        if stored is None and not is_open:
+            return
+        opening = Opening(instrument.id, is_open, words if is_open or stored is None else stored.document.words)
+        if stored is None:
+            work.add(opening)
+        elif stored.document != opening:
+            work.replace(stored, opening)
+        else:
+            return
+        before = cover_of(work.space).get(Latest) or Latest()
+        others = tuple(each for each in before.opened if each != instrument.id)
+        work.cover(replace(before, opened=(*others, instrument.id) if is_open else others))
 
 
 def share_own(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: datetime) -> None:
@@ -135,5 +182,6 @@ def _respond(work: Writing, response: Response, record: UUID, now: datetime) -> 
     """The response, the cover and the flag in one transaction: there is never one without the others."""
     work.add(response, record=record)
     before = cover_of(work.space).get(Latest) or Latest()
-    work.cover(Latest(newest((*before.sheets, response))))
+    waiting = tuple(each for each in before.opened if each != response.instrument)
+    work.cover(Latest(newest((*before.sheets, response)), waiting))
     raise_flag(work=work, source=RAISED_BY, about=record, flags=read_sheet(response).flags, now=now)

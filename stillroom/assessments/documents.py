@@ -53,6 +53,24 @@ class OwnResponse(Sheet):
     shared: tuple[UUID, ...] = ()
 
 
+@document(
+    "assessments.opening",
+    spaces={SpaceKind.CARE},
+    writers={Role.THERAPIST},
+    title=_("Questions your therapist opened"),
+)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether the therapist has opened a questionnaire that is closed unless somebody opens it; one for each.
+
+    `words`: what the client reads before they begin; may be empty.
+    """
+
+    instrument: str
+    is_open: bool
+    words: str = ""
+
+
 S = TypeVar("S", Response, OwnResponse)
 
 
@@ -64,9 +82,13 @@ def sheet_as(kind: type[S], sheet: Sheet) -> S:
 @cover_section("measures")
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest sheets of each questionnaire, oldest first; read them with `queries.measures_of`."""
+    """The newest sheets of each questionnaire, oldest first; read them with `queries.measures_of`.
+
+    `opened`: ids of questionnaires that the therapist has opened and that were not answered since.
+    """
 
     sheets: tuple[Sheet, ...] = ()
+    opened: tuple[str, ...] = ()
 
 
 def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

@@ -61,3 +61,15 @@ class ShareForm(forms.Form):
     def __init__(self, people: Mapping[str, str], data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         self.fields["space"].choices = list(people.items())  # type: ignore[attr-defined]  # a choice field, see above
+
+
+class OpeningForm(forms.Form):
+    """What the client reads before they begin."""
+
+    words = forms.CharField(
+        label=_("A word to them about it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("That is longer than 1,000 letters. Your words are still here.")},
+    )

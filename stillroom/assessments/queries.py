@@ -1,17 +1,23 @@
 """Which questions there are, what was answered, and what it comes to."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from stillroom.accounts.documents import DRAFTS_LAST
 from stillroom.accounts.queries import draft_of
 from stillroom.assessments.catalogue import catalogue
-from stillroom.assessments.documents import Latest, OwnResponse, Response
+from stillroom.assessments.documents import Latest, Opening, OwnResponse, Response
+from stillroom.assessments.openings import is_closed, openings_in
 from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.model import Instrument
 from stillroom.vault.covers import Cover
+from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
 from stillroom.vault.spaces import private_space
@@ -19,19 +25,69 @@ from stillroom.vault.spaces import private_space
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A questionnaire that can be answered, and how far somebody has come with it."""
+    """A questionnaire that can be answered, and how far somebody has come with it.
+
+    `words`: the therapist's, about one they opened. `closed`: they have closed it again, and what was answered so far
+    is kept until `kept_until`.
+    """
 
     instrument: Instrument
     progress: Progress | None
+    words: str = ""
+    closed: bool = False
+    kept_until: datetime | None = None
 
 
-def instrument_of(visitor: object, instrument_id: str) -> Instrument:
-    """The newest version of one that may be answered without more ado. Raises Hidden."""
+@dataclass(frozen=True, slots=True)
+class Lockable:
+    """One that the therapist may open, and how it stands. `opening` is None while it never was open."""
+
+    instrument: Instrument
+    opening: Stored[Opening] | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opening is not None and self.opening.document.is_open
+
+
+def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | None = None) -> Instrument:
+    """The newest version of one that may be answered, or (in an episode) has ever been opened. Raises Hidden."""
+    instrument = _newest(instrument_id)
+    if instrument.administration.unlock and (episode is None or instrument_id not in openings_in(episode.space)):
+        raise Hidden
+    return instrument
+
+
+def _newest(instrument_id: str) -> Instrument:
     for (each, _version), instrument in reversed(list(catalogue().items())):
-        given = instrument.administration
-        if each == instrument_id and given.default_enabled and not given.requires_therapist_unlock:
+        if each == instrument_id and instrument.administration.default_enabled:
             return instrument
     raise Hidden
+
+
+def lockables_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Lockable, ...]:
+    """All that only the therapist opens, by title. Raises Hidden for anybody but the therapist."""
+    if episode.space.fingerprint != keyholder.fingerprint or episode.space.role is not Role.THERAPIST:
+        raise Hidden
+    openings = openings_in(episode.space)
+    found = (each for each in _all() if each.administration.unlock)
+    return tuple(
+        Lockable(each, openings.get(each.id)) for each in sorted(found, key=lambda each: each.title.casefold())
+    )
+
+
+def lockable_of(keyholder: Keyholder, episode: CareEpisode, instrument_id: str) -> Lockable:
+    """One of them. Raises Hidden."""
+    for each in lockables_of(keyholder, episode):
+        if each.instrument.id == instrument_id:
+            return each
+    raise Hidden
+
+
+def _all() -> Iterator[Instrument]:
+    for instrument_id in sorted({each for each, _version in catalogue()}):
+        with suppress(Hidden):
+            yield _newest(instrument_id)
 
 
 def progress_of(keyholder: Keyholder, instrument: Instrument, about: UUID | None) -> Progress | None:
@@ -40,16 +96,23 @@ def progress_of(keyholder: Keyholder, instrument: Instrument, about: UUID | None
     return None if draft is None else from_fields(instrument, draft.document.fields)
 
 
-def offers_of(keyholder: Keyholder, about: UUID | None) -> tuple[Offer, ...]:
-    """All that can be answered, by name."""
-    found = []
-    for instrument_id in sorted({each for each, _version in catalogue()}):
-        try:
-            instrument = instrument_of(keyholder, instrument_id)
-        except Hidden:
-            continue
-        found.append(Offer(instrument, progress_of(keyholder, instrument, about)))
+def offers_of(keyholder: Keyholder, episode: CareEpisode | None) -> tuple[Offer, ...]:
+    """All that can be answered, by name; and what was begun before the therapist closed it, or the episode ended."""
+    offers = (_offer(keyholder, each, episode) for each in _all())
+    found = (offer for offer in offers if offer is not None)
     return tuple(sorted(found, key=lambda offer: offer.instrument.client.name.casefold()))
+
+
+def _offer(keyholder: Keyholder, instrument: Instrument, episode: CareEpisode | None) -> Offer | None:
+    if episode is None:
+        return None if instrument.administration.unlock else Offer(instrument, progress_of(keyholder, instrument, None))
+    if episode.is_open and not is_closed(episode.space, instrument):
+        opening = openings_in(episode.space).get(instrument.id)
+        words = opening.document.words if opening else ""
+        return Offer(instrument, progress_of(keyholder, instrument, episode.space.id), words)
+    draft = draft_of(keyholder, draft_form(instrument.id, False), episode.space.id)
+    progress = None if draft is None else from_fields(instrument, draft.document.fields)
+    return Offer(instrument, progress, closed=True, kept_until=draft.at + DRAFTS_LAST) if draft and progress else None
 
 
 def responses_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Measure, ...]:

@@ -11,7 +11,7 @@ from stillroom.assessments.encoding import decode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.change import Change, reliable_change
 from stillroom.core.instruments.comparisons import Number
-from stillroom.core.instruments.model import Flag, Instrument, Item
+from stillroom.core.instruments.model import Flag, Instrument, Item, Level
 from stillroom.core.instruments.patterns import met
 from stillroom.core.instruments.scoring import Result, score
 
@@ -31,7 +31,8 @@ class Scored:
 class Reading:
     """One sheet and what it comes to. `change`: since the sheet of the same questionnaire before it, if there is one.
 
-    `flags` come from risk rules that an answer met, `to_ask` from risk questions left open.
+    `flags` come from risk rules that an answer met and that press; `to_ask` from those for the next contact, and from
+    risk questions left open.
     """
 
     sheet: Sheet
@@ -106,8 +107,8 @@ class Measure:
 
 
 def flags_met(instrument: Instrument, result: Result) -> tuple[Flag, ...]:
-    """The flags of `result` that an answer raised, those of missing answers left out."""
-    rules = {rule.flag for rule in instrument.risk_rules}
+    """The flags of `result` that an answer raised and that press; a REVIEW waits for the next contact."""
+    rules = {rule.flag for rule in instrument.risk_rules if rule.flag.level is not Level.REVIEW}
     return tuple(flag for flag in result.flags if flag in rules)
 
 

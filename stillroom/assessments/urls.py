@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.assessments.views import episode, own
+from stillroom.assessments.views import episode, opening, own
 
 app_name = "assessments"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("with/<uuid:space>/questions/<slug:instrument>/<int:step>/", episode.answer, name="answer"),
     path("with/<uuid:space>/questions/<slug:instrument>/end/", episode.end, name="end"),
     path("with/<uuid:space>/questions/<slug:instrument>/drop/", episode.drop, name="drop"),
+    path("with/<uuid:space>/questions/<slug:instrument>/keep/", opening.keep, name="keep"),
+    path("with/<uuid:space>/questions/<slug:instrument>/open/", opening.opening, name="opening"),
     path("with/<uuid:space>/questions/<uuid:record>/", episode.response, name="response"),
     path("questions/", own.start, name="own_start"),
     path("questions/<slug:instrument>/<int:step>/", own.answer, name="own_answer"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stillroom.accounts.documents import Profile
+from stillroom.assessments.documents import Latest
 from stillroom.base.languages import reads
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
@@ -52,7 +53,7 @@ class Changed:
 class Companion:
     """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read.
 
-    `offered`: times in whose place others can be taken.
+    `offered`: times in whose place others can be taken; `opened`: the therapist opened questions, unanswered yet.
     """
 
     cover: Cover
@@ -62,6 +63,7 @@ class Companion:
     unread: int
     to_agree: bool
     offered: tuple[AheadItem, ...]
+    opened: bool
 
     @property
     def is_open(self) -> bool:
@@ -144,6 +146,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             unread=unread.get(cover.space, 0),
             to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language or reads()),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
+            opened=bool((latest := cover.get(Latest)) and latest.opened),
         )
         for cover, standing in standings
     )

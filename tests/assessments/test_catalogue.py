@@ -11,6 +11,7 @@ from stillroom.assessments import queries
 from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.queries import instrument_of, offers_of
 from stillroom.base.errors import Hidden
+from stillroom.core.instruments.model import Unlock
 from stillroom.core.instruments.reading import BadInstrument
 from tests.assessments.walking import PHQ9
 from tests.cast import Person
@@ -57,7 +58,7 @@ def test_the_same_version_twice_stops_everything(another_shelf: Path) -> None:
 
 
 def test_what_a_therapist_must_unlock_is_not_offered(monkeypatch: pytest.MonkeyPatch, ada: Person) -> None:
-    locked = replace(PHQ9, administration=replace(PHQ9.administration, requires_therapist_unlock=True))
+    locked = replace(PHQ9, administration=replace(PHQ9.administration, unlock=Unlock("Later.", ("Talk first.",))))
     off = replace(PHQ9, id="off", administration=replace(PHQ9.administration, default_enabled=False))
     table = {("phq-9", PHQ9.version): locked, ("off", PHQ9.version): off}
     assert [offer.instrument.id for offer in offers_of(ada.keyholder, None)] == ["phq-9", "gad-7"]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from uuid import UUID
 
-from stillroom.assessments.documents import OwnResponse, Response
+from stillroom.assessments.documents import Opening, OwnResponse, Response
 from stillroom.assessments.encoding import decode
 from stillroom.assessments.readings import read_sheet
 from stillroom.vault.documents import TYPES, Amend, Role, SpaceKind, fields_of
@@ -35,6 +35,12 @@ def test_ones_own_answers_of_version_1_are_read_and_scored():
     assert (reading.main.value, [flag.id for flag in reading.to_ask]) == (0, ["phq9_si_unanswered"])
 
 
+def test_an_opening_of_version_1_is_read():
+    opening = sample("assessments.opening")
+    assert isinstance(opening, Opening)
+    assert (opening.instrument, opening.is_open, opening.words) == ("pcl-5", True, "For the word we picked on Tuesday.")
+
+
 def test_every_kind_of_this_room_has_a_sample():
     kinds = {kind for kind in TYPES if kind.startswith("assessments.")}
     assert {path.name.removesuffix(".v1.json") for path in SAMPLES.glob("*.json")} == kinds
@@ -44,4 +50,6 @@ def test_only_the_client_answers_and_what_was_sent_stays_as_it_was():
     sent, own = TYPES["assessments.response"], TYPES["assessments.own"]
     assert (sent.writers, sent.readers) == ({Role.CLIENT}, {Role.CLIENT, Role.THERAPIST})
     assert (sent.amend, own.amend) == (Amend.NOBODY, Amend.AUTHOR)
+    opened = TYPES["assessments.opening"]
+    assert (opened.writers, opened.readers) == ({Role.THERAPIST}, {Role.CLIENT, Role.THERAPIST})
     assert (sent.spaces, own.spaces, own.readers) == ({SpaceKind.CARE}, {SpaceKind.JOURNAL}, {Role.CLIENT})

@@ -191,6 +191,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "assessments:answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),
     "assessments:end": (client("That was the last question"), client(to("assessments:response"))),
     "assessments:drop": (CLIENT, client(to("assessments:start"))),
+    "assessments:keep": (CLIENT, client(to("assessments:own_response"))),
+    "assessments:opening": (only(tom="PCL-5, Ada"), only(tom=to("assessments:start"))),
     "assessments:response": (both("Mood and energy, …", "PHQ-9, Ada"), PAIR),
     "assessments:own_start": (client("How have you been?"), CLIENT),
     "assessments:own_answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),

@@ -120,6 +120,8 @@ def _world(demo: Demo, now: datetime) -> World:
         own = {**usual, "record": records.get(route, records["assessments:own"])}
         if route in ("finding:request", "finding:decline"):
             own["space"] = request
+        if route == "assessments:opening":
+            own["instrument"] = "pcl-5"
         ids[route] = {name: own[name] for name in names}
     unlocked = {
         person.name: sign_in(handle=person.handle, passphrase=person.passphrase, now=now, cost=CHEAP).unlocked

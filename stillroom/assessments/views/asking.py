@@ -15,6 +15,7 @@ from stillroom.accounts.people import KeyholderRequest
 from stillroom.assessments.actions import NothingAnswered, finish, finish_own, keep_answer
 from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.forms import AnswerForm
+from stillroom.assessments.openings import is_closed
 from stillroom.assessments.progress import Progress, draft_form, nothing_yet
 from stillroom.assessments.queries import progress_of
 from stillroom.assessments.readings import flags_of_answer
@@ -37,6 +38,11 @@ class Asking:
 
     instrument: Instrument
     episode: CareEpisode | None
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether what is answered can be sent, or kept for oneself."""
+        return self.episode is None or (self.episode.is_open and not is_closed(self.episode.space, self.instrument))
 
     @property
     def about(self) -> UUID | None:

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
-from stillroom.assessments.queries import instrument_of, measures_of, offers_of, response_of, responses_of
+from stillroom.assessments.queries import (
+    instrument_of,
+    lockables_of,
+    measures_of,
+    offers_of,
+    response_of,
+    responses_of,
+)
 from stillroom.assessments.views.asking import Asking, ask
 from stillroom.assessments.views.asking import end as end_of
 from stillroom.base.notices import define_notice, notify
@@ -41,18 +48,18 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
     context: dict[str, object] = {"episode": episode, "measures": measures}
     if request.profile.role is Role.THERAPIST:
-        return render(request, "assessments/measures.html", context)
-    offers = offers_of(request.keyholder, space) if episode.is_open else ()
-    return render(request, "assessments/start.html", {**context, "offers": offers})
+        lockables = lockables_of(request.keyholder, episode)
+        return render(request, "assessments/measures.html", {**context, "lockables": lockables})
+    return render(request, "assessments/start.html", {**context, "offers": offers_of(request.keyholder, episode)})
 
 
 @signed_in(Role.CLIENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: KeyholderRequest, space: UUID, instrument: str, step: int) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
-    asking = Asking(instrument_of(request.keyholder, instrument), episode)
+    asking = Asking(instrument_of(request.keyholder, instrument, episode), episode)
     # An answer already on its way is still taken: it may ask for help, and what was typed is never thrown away.
-    if not episode.is_open and request.method != "POST":
+    if not asking.takes_answers and request.method != "POST":
         return redirect(asking.start)
     return ask(request, asking, step)
 
@@ -61,14 +68,14 @@ def answer(request: KeyholderRequest, space: UUID, instrument: str, step: int) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: KeyholderRequest, space: UUID, instrument: str) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
-    return end_of(request, Asking(instrument_of(request.keyholder, instrument), episode), SENT)
+    return end_of(request, Asking(instrument_of(request.keyholder, instrument, episode), episode), SENT)
 
 
 @signed_in(Role.CLIENT)
 @require_POST
 def drop(request: KeyholderRequest, space: UUID, instrument: str) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
-    asking = Asking(instrument_of(request.keyholder, instrument), episode)
+    asking = Asking(instrument_of(request.keyholder, instrument, episode), episode)
     give_up(keyholder=request.keyholder, instrument=asking.instrument, about=asking.about, now=timezone.now())
     return notify(redirect(asking.start), GIVEN_UP)
 

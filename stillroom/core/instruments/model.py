@@ -212,14 +212,26 @@ class RecallPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlock:
+    """When a therapist may open it for somebody, and what comes before: one sentence each, for the therapist."""
+
+    when: str
+    preparation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Administration:
-    """How it is given."""
+    """How it is given. `unlock` is there for those that only a therapist opens."""
 
     mode: str
     default_enabled: bool
-    requires_therapist_unlock: bool
     suggested_cadence: str
     est_minutes: int
+    unlock: Unlock | None = None
+
+    @property
+    def requires_therapist_unlock(self) -> bool:
+        return self.unlock is not None
 
 
 @dataclass(frozen=True, slots=True)

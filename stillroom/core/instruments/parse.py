@@ -9,6 +9,7 @@ from stillroom.core.instruments.model import (
     Licence,
     Loinc,
     RecallPeriod,
+    Unlock,
     Verification,
 )
 from stillroom.core.instruments.parse_items import parse_items
@@ -80,14 +81,24 @@ def _recall_period(node: Node) -> RecallPeriod:
 
 def _administration(node: Node) -> Administration:
     names = ("mode", "default_enabled", "requires_therapist_unlock", "suggested_cadence", "est_minutes")
-    fields = node.fields(names)
+    fields = node.fields(names, ("unlock",))
+    if fields["requires_therapist_unlock"].flag() != ("unlock" in fields):
+        raise node.bad("'unlock' goes with what a therapist must unlock, and with nothing else.")
     return Administration(
         mode=fields["mode"].one_of({"self", "collaborative", "clinician_led_preferred"}),
         default_enabled=fields["default_enabled"].flag(),
-        requires_therapist_unlock=fields["requires_therapist_unlock"].flag(),
         suggested_cadence=fields["suggested_cadence"].text(),
         est_minutes=fields["est_minutes"].whole(least=1),
+        unlock=_unlock(fields["unlock"]) if "unlock" in fields else None,
     )
+
+
+def _unlock(node: Node) -> Unlock:
+    fields = node.fields(("when", "preparation"))
+    preparation = tuple(part.text() for part in fields["preparation"].parts())
+    if not preparation:
+        raise fields["preparation"].bad("at least one sentence is needed.")
+    return Unlock(fields["when"].text(), preparation)
 
 
 def _loinc(node: Node) -> Loinc | None:
