@@ -9,8 +9,8 @@ from uuid import UUID
 
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import ConsentGiven, Episode, IdentityCard, Standing, State, text_name
-from stillroom.practice.queries import Listing, any_listing, listing_of, listings_of, practice
-from stillroom.practice.texts import ConsentText, Licensee, all_texts, consent_texts, fill
+from stillroom.practice.queries import Listing, any_listing, current_texts, listing_of, listings_of, practice
+from stillroom.practice.texts import ConsentText, Licensee, all_texts, fill
 from stillroom.vault.audits import trail
 from stillroom.vault.covers import Cover, covers_of
 from stillroom.vault.documents import TYPES, Role, SpaceKind
@@ -179,12 +179,12 @@ def consents_missing(keyholder: Keyholder, episode: CareEpisode, language: str) 
     """
     given = {stored.document.name for stored in consents_given(keyholder, episode)}
     listing = any_listing(keyholder, episode.episode.therapist)
-    return tuple(_filled(text, listing) for text in consent_texts(language) if _name(text) not in given)
+    return tuple(_filled(text, listing) for text in current_texts(keyholder, language) if _name(text) not in given)
 
 
-def consents_due(keyholder: Keyholder, standing: Standing, language: str) -> bool:
-    """The same from a cover alone: whether any text is yet to be agreed to."""
-    return any(_name(text) not in standing.agreed for text in consent_texts(language))
+def consents_due(keyholder: Keyholder, standing: Standing, texts: Collection[ConsentText]) -> bool:
+    """The same from a cover alone: whether any of `texts` (`current_texts`) is yet to be agreed to."""
+    return any(_name(text) not in standing.agreed for text in texts)
 
 
 def _name(text: ConsentText) -> str:

@@ -23,11 +23,24 @@ from stillroom.finding.actions import ask as ask_therapist
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
-from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
+from stillroom.practice.actions import (
+    check_line,
+    confirm_fees,
+    confirm_text,
+    decide_records,
+    name_on_call,
+    note_backup,
+    open_to_new,
+    publish,
+    set_up_practice,
+    submit_profile,
+)
 from stillroom.practice.choices import CHECKS
+from stillroom.practice.confirmations import custodian_digest, fees_digest, line_digest, lines_of, name_of, newest_texts
 from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
-from stillroom.practice.queries import listing_of, registered_of
+from stillroom.practice.queries import listing_of, practice, registered_of
+from stillroom.practice.readiness import text_page
 from stillroom.questions.actions import ask, start_reading, write
 from stillroom.questions.queries import questions_of
 from stillroom.safety.actions import acknowledge_flag
@@ -116,6 +129,29 @@ def _publish(steward: Cast, therapist: Cast, particulars: Particulars, now: date
     windows = ", ".join(f"{weekday} 08:00 21:00" for weekday in range(7))
     set_hours(week=OpeningHours(therapist=sent.id, zone=ZONE, windows=windows, notice_hours=0))
     return listing_of(None, sent.id, now)
+
+
+def _open(steward: Cast, now: datetime) -> None:
+    """Everything that must be there before a practice opens. All of it is made up: nobody called, no lawyer read."""
+    keyholder, here = steward.keyholder, practice()
+    decide_records(keyholder=keyholder, seen=custodian_digest(here).hex(), now=now)
+    confirm_fees(keyholder=keyholder, seen=fees_digest(here).hex(), now=now)
+    for line in lines_of(here):
+        check_line(keyholder=keyholder, line=line.id, how="compared", seen=line_digest(line).hex(), now=now)
+    for text in newest_texts(here):
+        name = name_of(text)
+        confirm_text(
+            keyholder=keyholder,
+            text=name,
+            lawyer="Noor Example",
+            day=now.date(),
+            ticked=text.to_confirm,
+            seen=text_page(keyholder, name).seen,
+            now=now,
+        )
+    for restored in (False, True):
+        note_backup(restored=restored, now=now)
+    open_to_new(keyholder=keyholder, now=now)
 
 
 def _next_free(listing: Listing, now: datetime, after: timedelta) -> datetime:
@@ -270,6 +306,7 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     toms = _publish(steward, tom, _particulars("Tom Vale", "100001", expiry, ("cbt", "emdr"), 15_000), founded)
     iris_s = _publish(steward, iris, _particulars("Iris Moon", "100002", expiry, ("dbt", "act"), 12_000), founded)
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
+    _open(steward, now - timedelta(days=1))
     space = _weeks_of_care(ada, tom, toms, now)
     _answer(ada, None, (1, 1, 1, 1, 0, 1, 0, 0, 0, 0), now)
     ask_therapist(

@@ -21,7 +21,7 @@ from stillroom.care.queries import (
 from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
-from stillroom.practice.queries import OnCall, is_open, on_call, registered
+from stillroom.practice.queries import OnCall, current_texts, is_open, on_call, registered
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
@@ -137,6 +137,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
     standings = _standings(covers)
     therapists = therapist_standings(keyholder, {standing.therapist for _, standing in standings}, now)
     unread = {each.space: each.count for each in unread_of(keyholder, covers)}
+    texts = current_texts(keyholder, profile.language or reads()) if standings else ()
     companions = tuple(
         Companion(
             cover=cover,
@@ -144,7 +145,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             therapist=therapists[standing.therapist],
             goal=cover.get(GoalCover),
             unread=unread.get(cover.space, 0),
-            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, profile.language or reads()),
+            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, texts),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
         )

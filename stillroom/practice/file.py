@@ -124,7 +124,7 @@ def load_practice(text: str) -> Practice:
         youth=_help_line(file.table("youth"), zone),
         custodians=tuple(_custodian(table) for table in file.tables("custodians")),
     )
-    _no_twins(file, "help_lines", [line.id for line in practice.help_lines])
+    _no_twins(file, "help_lines", [line.id for line in (*practice.help_lines, practice.youth)])
     _no_twins(file, "boards", [kind for board in practice.boards for kind, _ in board.licences])
     if not any(line.hours.always for line in practice.help_lines):
         file.refuse("help_lines", 'at least one line needs hours = "always": somebody may look at three in the morning')

@@ -248,3 +248,39 @@ class GoneForm(forms.Form):
 class AwayForm(GoneForm):
     until = forms.DateField(label=_("Your first day back"), widget=DayInput())
     field_order = ("until", "cover", "next_step")
+
+
+class TextForm(forms.Form):
+    """A lawyer's yes to one text. `seen` marks the words that the steward looked at."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    lawyer = forms.CharField(
+        label=_("The lawyer's name"),
+        help_text=_("As the State Bar lists it. Stewards can read it later; the public cannot."),
+        max_length=80,
+        validators=[a_name],
+    )
+    day = forms.DateField(label=_("The day they confirmed it"), widget=DayInput())
+    ticked = forms.MultipleChoiceField(
+        label=_("What they confirmed"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Nothing is ticked yet.")},
+    )
+
+    def __init__(self, to_confirm: Sequence[str], today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.to_confirm, self.today = tuple(to_confirm), today
+        field = self.fields["ticked"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(place), line) for place, line in enumerate(self.to_confirm)]
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > self.today:
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Only after `is_valid`: the lines that are ticked."""
+        return tuple(self.to_confirm[int(place)] for place in self.cleaned_data["ticked"])

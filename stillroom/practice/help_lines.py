@@ -200,10 +200,15 @@ class ShownLine:
     police: str
     note: str
     open: bool | None
+    stale: bool = False
 
 
-def shown(line: HelpLine, now: datetime, zone: str) -> ShownLine:
-    """`zone`: the visitor's, an IANA name."""
+STALE = timedelta(days=90)  # longer than this after a check, the page says so
+
+
+def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None) -> ShownLine:
+    """`zone`: the visitor's, an IANA name. `verified`: when it was checked last, if not as the file says."""
+    day = verified or line.last_verified
     word = _("Send the word %(word)s to %(number)s.") % {"word": line.text_word, "number": line.text}
     return ShownLine(
         name=line.name,
@@ -213,8 +218,9 @@ def shown(line: HelpLine, now: datetime, zone: str) -> ShownLine:
         chat=line.chat,
         hours=opening_text(line, now, zone),
         languages=tuple(map(language_name, line.languages)),
-        verified=line.last_verified,
+        verified=day,
         police=line.may_bring_police.value,
         note=" ".join(filter(None, (word if line.text_word else "", line.note))),
         open=is_open(line, now),
+        stale=now.astimezone(line.hours.zone).date() - day > STALE,
     )

@@ -1,4 +1,4 @@
-"""Therapists as the public sees them, and who is on call. Nothing here is about a client."""
+"""Therapists as the public sees them, who is on call, and what stewards confirmed. Nothing here is about a client."""
 
 import uuid
 from datetime import date
@@ -86,3 +86,41 @@ class OnCallPerson(models.Model):
     class Meta:
         db_table = "on_call"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="on_call_is_one")]
+
+
+class Kind(models.TextChoices):
+    """What can be confirmed. BACKUP: a copy was made; TRIED: one was restored, to see that it can be. OPENED: the
+    practice takes people in, or has stopped to."""
+
+    CUSTODIAN = "custodian"
+    BACKUP = "backup"
+    TRIED = "tried"
+    LINE = "line"
+    TEXT = "text"
+    FEES = "fees"
+    OPENED = "opened"
+
+
+class Confirmation(models.Model):
+    """The last word on one thing that has to be as it should be. Earlier ones stand among the staff events.
+
+    `what`: the id of a help line, or the name of a text ("telehealth.v1.en"). `digest` (32 bytes) is of what was
+    looked at: with another one, it has changed since. `answer`: a code, such as how a line was checked. `by`: the
+    lawyer who confirmed a text. `who`: a steward by their mark, empty for a command. `day`: by the practice's calendar.
+    """
+
+    id = IdField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    what = models.CharField(max_length=60, blank=True)
+    digest = models.BinaryField(max_length=32, default=bytes)
+    answer = models.CharField(max_length=10, blank=True)
+    by = models.CharField(max_length=80, blank=True)
+    who = models.CharField(max_length=80, blank=True)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "confirmation"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "what"], name="confirmation_is_one"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="confirmation_kind"),
+        ]

@@ -3,13 +3,21 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from stillroom.base.errors import Hidden
+from stillroom.practice.confirmations import (
+    confirmed,
+    is_confirmed,
+    is_opened,
+    line_digest,
+    lines_of,
+)
 from stillroom.practice.documents import LicenceCheck
 from stillroom.practice.listings import STATE_SHOWN, Lines, Listing, key_mark, listing, today_of, vouched_for
-from stillroom.practice.models import OnCallPerson, State, Therapist
+from stillroom.practice.models import Kind, OnCallPerson, State, Therapist
 from stillroom.practice.particulars import seen
+from stillroom.practice.texts import ORDER, ConsentText, all_texts, consent_texts
 from stillroom.practice.this_practice import practice
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
@@ -23,9 +31,12 @@ __all__ = [
     "Registered",
     "any_listing",
     "checks_of",
+    "current_texts",
     "due_back",
     "due_lapsed",
+    "has_opened",
     "is_open",
+    "lines_verified",
     "listed",
     "listing_of",
     "listings_of",
@@ -130,9 +141,43 @@ def on_call(visitor: object, now: datetime) -> OnCall | None:
     return OnCall(row.therapist.name, row.therapist.id, row.therapist.account)
 
 
+def has_opened(visitor: object) -> bool:
+    """Whether a steward's word is that new people may come. `is_open` also asks whether anybody is there for them."""
+    return is_opened()
+
+
 def is_open(visitor: object, now: datetime) -> bool:
-    """Whether anybody can be asked here: a verified therapist, and a named person on call."""
-    return on_call(visitor, now) is not None and bool(listed(visitor, now))
+    """Whether anybody can be asked here: a steward has opened it, a therapist is listed, and somebody is on call.
+
+    Checks that have grown old close nothing (docs/adr/0019).
+    """
+    return is_opened() and on_call(visitor, now) is not None and bool(listed(visitor, now))
+
+
+def lines_verified(visitor: object) -> Mapping[str, date]:
+    """When each help line was checked last, by its id: by a steward, or as the practice file says."""
+    words = confirmed(Kind.LINE)
+    days = {}
+    for line in lines_of(practice()):
+        word = words.get(line.id)
+        checked = word is not None and word.digest == line_digest(line)
+        days[line.id] = max(line.last_verified, word.day) if word is not None and checked else line.last_verified
+    return days
+
+
+def current_texts(visitor: object, language: str) -> tuple[ConsentText, ...]:
+    """What people are asked to agree to: the newest version of each text that the practice's lawyer has confirmed.
+
+    English where none is confirmed in `language`; the newest where none is confirmed at all, which is before a practice
+    has opened. So a new version that came with an upgrade waits, and nobody is kept from anything meanwhile.
+    """
+    words = confirmed(Kind.TEXT)
+    seen: dict[tuple[str, str], ConsentText] = {}
+    for text in all_texts():  # ascending by version, so that the last one stays
+        if is_confirmed(text, words):
+            seen[text.id, text.language] = text
+    newest = {text.id: text for text in consent_texts(language)}
+    return tuple(seen.get((id, language)) or seen.get((id, "en")) or newest[id] for id in ORDER)
 
 
 def _registered(row: Therapist, now: datetime) -> Registered:

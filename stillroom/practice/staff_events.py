@@ -18,6 +18,15 @@ AWAY = define_kind("therapist.away", gettext_lazy("Away"))
 BACK = define_kind("therapist.back", gettext_lazy("Back"))
 GONE = define_kind("therapist.gone", gettext_lazy("No longer works here"))
 
+RECORDS = define_kind("ready.records", gettext_lazy("Decided who keeps records when a therapist cannot"))
+FEES = define_kind("ready.fees", gettext_lazy("Fees confirmed"))
+LINE = define_kind("ready.line", gettext_lazy("Help line checked"))
+TEXT = define_kind("ready.text", gettext_lazy("Legal text confirmed by the practice's lawyer"))
+BACKUP = define_kind("ready.backup", gettext_lazy("Backup made"))
+TRIED = define_kind("ready.tried", gettext_lazy("Backup restored, to see that it can be"))
+OPENED = define_kind("practice.opened", gettext_lazy("Opened to new people"))
+CLOSED = define_kind("practice.closed", gettext_lazy("Closed to new people"))
+
 
 def steward_mark(keyholder: Keyholder) -> str:
     """Names the steward by their key: what they are called is sealed, and stays so."""

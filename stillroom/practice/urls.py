@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.practice.views import stewards, therapists
+from stillroom.practice.views import opening, stewards, therapists
 
 app_name = "practice"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("desk/practice/invite/", stewards.invite, name="invite"),
     path("desk/practice/on-call/", stewards.on_call_person, name="on_call"),
     path("desk/practice/done/", stewards.done, name="done"),
+    path("desk/practice/ready/", opening.ready, name="ready"),
+    path("desk/practice/ready/records/", opening.records, name="records"),
+    path("desk/practice/ready/copies/", opening.copies, name="copies"),
+    path("desk/practice/ready/fees/", opening.fees, name="fees"),
+    path("desk/practice/lines/", opening.lines, name="lines"),
+    path("desk/practice/texts/", opening.texts, name="texts"),
+    path("desk/practice/texts/<str:text>/", opening.text, name="text"),
     path("desk/practice/people/<uuid:therapist>/", stewards.person, name="person"),
     path("desk/practice/people/<uuid:therapist>/off/", stewards.take_off, name="take_off"),
     path("desk/practice/people/<uuid:therapist>/gone/", stewards.person_gone, name="person_gone"),

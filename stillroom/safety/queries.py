@@ -10,7 +10,7 @@ from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode
 from stillroom.practice.help_lines import ShownLine, shown
-from stillroom.practice.queries import practice
+from stillroom.practice.queries import lines_verified, practice
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag
 from stillroom.safety.models import FlagRow
 from stillroom.vault.covers import Cover
@@ -109,10 +109,12 @@ def due_flags(now: datetime) -> tuple[Overdue, ...]:
 
 def help_lines(visitor: object, now: datetime, zone: str) -> Lines:
     """`zone`: the visitor's, an IANA name."""
-    here = practice()
-    lines = [shown(line, now, zone) for line in here.help_lines]
+    here, days = practice(), lines_verified(visitor)
+    lines = [shown(line, now, zone, days[line.id]) for line in here.help_lines]
     # Stable: the practice's own order stays, but for those that are closed.
-    return Lines(tuple(sorted(lines, key=lambda line: line.open is False)), shown(here.youth, now, zone))
+    return Lines(
+        tuple(sorted(lines, key=lambda line: line.open is False)), shown(here.youth, now, zone, days[here.youth.id])
+    )
 
 
 def help_now(visitor: object, now: datetime, zone: str, reader: str = "", told: bool = False) -> HelpNow:

@@ -17,8 +17,10 @@ from stillroom.care.queries import (
     episodes_of,
 )
 from stillroom.practice import texts
+from stillroom.practice.queries import current_texts
 from stillroom.vault.records import NotYours
 from tests.cast import NOW, Person
+from tests.practice.ready import confirm_one_text
 
 
 def agree(person: Person, episode: CareEpisode, text: texts.ConsentText) -> None:
@@ -40,7 +42,7 @@ def test_every_text_is_asked_for_once_and_kept_with_the_hash_of_what_was_shown(a
 def test_what_is_still_to_agree_to_shows_on_the_cover(ada: Person, tom: Person, care: CareEpisode):
     def due(person: Person) -> bool:
         (cover,) = episodes_of(person.keyholder)
-        return consents_due(person.keyholder, cover.get(Standing), "en")
+        return consents_due(person.keyholder, cover.get(Standing), current_texts(person.keyholder, "en"))
 
     for text in consents_missing(ada.keyholder, care, "en"):
         assert due(ada) and due(tom)
@@ -48,15 +50,17 @@ def test_what_is_still_to_agree_to_shows_on_the_cover(ada: Person, tom: Person, 
     assert not due(ada) and not due(tom)
 
 
-def test_a_new_version_asks_again_and_the_old_one_can_still_be_read(
-    ada: Person, care: CareEpisode, monkeypatch: pytest.MonkeyPatch
+def test_a_new_version_asks_again_once_a_lawyer_has_confirmed_it_and_the_old_one_can_still_be_read(
+    ada: Person, max_: Person, care: CareEpisode, monkeypatch: pytest.MonkeyPatch
 ):
     for text in consents_missing(ada.keyholder, care, "en"):
         agree(ada, care, text)
     fees = next(text for text in texts.all_texts() if text.id == "fees")
     newer = replace(fees, version=fees.version + 1, body="It costs more now.")
     published = (*texts.all_texts(), newer)
-    monkeypatch.setattr(texts, "all_texts", lambda: published)
+    monkeypatch.setattr(texts, "_published", lambda: published)
+    assert consents_missing(ada.keyholder, care, "en") == ()
+    confirm_one_text(max_, newer, NOW)
     missing = consents_missing(ada.keyholder, care, "en")
     assert [(text.id, text.version) for text in missing] == [("fees", newer.version)]
     old = next(each for each in consents_given(ada.keyholder, care) if each.document.text == "fees")

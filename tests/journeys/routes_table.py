@@ -132,6 +132,22 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "practice:invite": (STEWARD, steward("A link for one person")),
     "practice:on_call": (steward("Who is on call"), steward(amiss("Who is on call"))),
     "practice:done": (steward("What was done, and by whom"), STEWARD),
+    "practice:ready": (steward("You are open"), steward(to("practice:ready"))),
+    "practice:records": (
+        steward("Who keeps the records if a therapist cannot"),
+        steward(amiss("Who keeps the records if a therapist cannot")),
+    ),
+    "practice:copies": (steward("A backup, made and tried out"), STEWARD),
+    "practice:fees": (
+        steward("What people pay, and what their bank prints"),
+        steward(amiss("What people pay, and what their bank prints")),
+    ),
+    "practice:lines": (steward("Help lines"), steward(NOTHING)),
+    "practice:texts": (steward("Legal texts"), STEWARD),
+    "practice:text": (
+        steward("What it costs, and what your bank shows"),
+        steward(amiss("What it costs, and what your bank shows")),
+    ),
     "practice:person": (steward("Iris Moon"), steward(amiss("Iris Moon"))),
     "practice:take_off": (STEWARD, steward(to("practice:person"))),
     "practice:person_gone": (

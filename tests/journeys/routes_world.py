@@ -102,6 +102,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "therapist": demo.iris_s.id,
         "instrument": phq.id,
         "step": 1,
+        "text": "fees.v1.en",
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],

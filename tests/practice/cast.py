@@ -18,6 +18,7 @@ from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
 from stillroom.practice.queries import listing_of, registered_of
 from tests.cast import NOW, Person
+from tests.practice.ready import make_ready
 
 # Pages read the real clock, so that what stands here holds by it too.
 AT = min(NOW, datetime.now(UTC))
@@ -92,4 +93,5 @@ def founded(own_data: Path, max_: Person) -> Person:
 def open_practice(founded: Person, tom: Person) -> OpenPractice:
     listing = publish_profile(founded, tom, "Tom Vale")
     name_on_call(keyholder=founded.keyholder, therapist=listing.id, name="", now=AT)
+    make_ready(founded, AT)
     return OpenPractice(listing)

@@ -18,6 +18,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.sessions import start_session
 from tests.cast import Person, make_person
 from tests.practice.cast import particulars
+from tests.practice.ready import make_ready
 from tests.rooms.meeting import agree
 
 
@@ -35,6 +36,7 @@ def list_therapist(max_: Person, tom: Person, now: datetime) -> Listing:
         now=now,
     )
     name_on_call(keyholder=max_.keyholder, therapist=sent.id, name="", now=now)
+    make_ready(max_, now)
     return listing_of(None, sent.id, now)
 
 

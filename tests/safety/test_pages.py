@@ -64,7 +64,7 @@ def test_looking_at_help_is_noted_nowhere(eve: Client, ada: Person, tom: Person,
 
 
 @pytest.mark.parametrize("now", [NOW, NIGHT, NOW + timedelta(days=5)])
-def test_a_closed_line_comes_last_and_says_so(now):
+def test_a_closed_line_comes_last_and_says_so(now, db: None):
     shown = help_lines(None, now, ZONE).all
     assert len(shown) == len(practice().help_lines)
     assert [line.open is False for line in shown] == sorted(line.open is False for line in shown)
@@ -73,7 +73,7 @@ def test_a_closed_line_comes_last_and_says_so(now):
     assert all(line.hours.startswith("Closed") for line in shown if line.open is False)
 
 
-def test_some_line_is_closed_at_night_and_is_never_in_the_panel():
+def test_some_line_is_closed_at_night_and_is_never_in_the_panel(db: None):
     closed = {line.name for line in practice().help_lines if is_open(line, NIGHT) is False}
     assert closed
     panel = help_now(None, NIGHT, ZONE)

@@ -18,7 +18,7 @@ from stillroom.care.actions.standing import (
 )
 from stillroom.care.documents import Episode, State
 from stillroom.care.queries import CareEpisode
-from stillroom.practice.queries import Listing, listing_of
+from stillroom.practice.queries import Listing, has_opened, listing_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import WrongRecipient, send_request
 from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite
@@ -32,10 +32,17 @@ class NotListed(Refused):
         super().__init__(_("You can hand out codes as soon as the practice has checked and listed you."))
 
 
+class NotOpenYet(Refused):
+    """A code would be a way past the readiness of the practice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The practice takes nobody new right now. You can hand out codes when a steward opens it."))
+
+
 def offer_invite(*, keyholder: Keyholder, listing: Listing, called: str, now: datetime) -> str:
     """A code for somebody whom the therapist knows by this name.
 
-    Raises NotListed while the practice does not vouch for them: their page would open to nobody.
+    Raises NotListed while the practice does not vouch for them: their page would open to nobody. Raises NotOpenYet.
     """
     try:
         vouched = listing_of(keyholder, listing.id, now).recipient()
@@ -43,6 +50,8 @@ def offer_invite(*, keyholder: Keyholder, listing: Listing, called: str, now: da
         raise NotListed from None
     if vouched.fingerprint != keyholder.fingerprint:
         raise NotListed
+    if not has_opened(keyholder):
+        raise NotOpenYet
     episode = Episode(therapist=listing.id, state=State.INVITED, called=called)
     with together(keyholder):
         space = create_space(keyholder=keyholder, kind=SpaceKind.CARE, role=Role.THERAPIST, label=called, now=now)

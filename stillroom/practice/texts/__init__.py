@@ -90,9 +90,13 @@ def consent_texts(language: str) -> tuple[ConsentText, ...]:
     return tuple(newest[id] for id in ORDER)
 
 
-@cache
 def all_texts() -> tuple[ConsentText, ...]:
-    """Every version ever published, so that what somebody agreed to in the past can be shown again."""
+    """Every version ever published, so that what somebody agreed to in the past can be shown again; ascending."""
+    return _published()
+
+
+@cache
+def _published() -> tuple[ConsentText, ...]:
     found = [
         read_text(file.name, file.read_text(encoding="utf-8"))
         for folder in files(__name__).iterdir()

@@ -35,6 +35,7 @@ from stillroom.practice.queries import (
     registered,
     registered_of,
 )
+from stillroom.practice.readiness import readiness
 from stillroom.vault.documents import Role
 
 PUBLISHED = define_notice("person-published", _("Published. Everybody can read this page now."))
@@ -56,7 +57,7 @@ def desk(request: KeyholderRequest) -> HttpResponse:
         "practice": practice(),
         "refused": refused,
         "people": registered(keyholder, now),
-        "listed": bool(listed(keyholder, now)),
+        "ready": readiness(keyholder, now),
         "on_call": on_call(keyholder, now),
         "is_open": is_open(keyholder, now),
     }

@@ -35,6 +35,7 @@ from stillroom.vault.records import latest, read_all
 from stillroom.vault.spaces import own_space
 from tests.cast import NOW, Person, make_person
 from tests.practice.cast import OpenPractice, particulars, publish_profile
+from tests.practice.ready import make_ready
 
 
 def test_the_first_visit_makes_one_key_and_pins_its_public_half_for_all_to_read(own_data: Path, max_: Person) -> None:
@@ -103,13 +104,15 @@ def test_an_invitation_is_a_new_link_each_time_and_noted_without_it(founded: Per
     assert not any(token in repr(noted) for token in tokens)
 
 
-def test_the_practice_is_open_with_a_checked_therapist_and_a_named_person_on_call_only(
+def test_the_practice_is_open_with_a_checked_therapist_a_named_person_on_call_and_a_stewards_word_only(
     founded: Person, tom: Person
 ) -> None:
     assert not is_open(None, NOW)
     listing = publish_profile(founded, tom, "Tom Vale")
     assert not is_open(None, NOW)
     name_on_call(keyholder=founded.keyholder, therapist=listing.id, name="", now=NOW)
+    assert not is_open(None, NOW)
+    make_ready(founded, NOW)
     assert is_open(None, NOW)
     unlist(keyholder=founded.keyholder, therapist=listing.id, now=NOW)
     assert not is_open(None, NOW)
