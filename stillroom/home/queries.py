@@ -21,7 +21,8 @@ from stillroom.care.queries import (
 from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
-from stillroom.practice.queries import OnCall, current_texts, is_open, on_call, registered
+from stillroom.practice.queries import OnCall, current_texts, on_call, registered
+from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import Flagged, due_flags, open_flags
 from stillroom.scheduling.documents import AheadItem
@@ -128,7 +129,7 @@ class StewardToday:
     late: tuple[Late, ...]
     on_call: OnCall | None
     waiting: tuple[str, ...]
-    is_open: bool
+    ready: Readiness
     questions: int
 
 
@@ -185,7 +186,7 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
         late=tuple(Late(names.get(each.therapist, ""), each.count) for each in due_flags(now)),
         on_call=on_call(keyholder, now),
         waiting=tuple(person.listing.name for person in people if person.waits),
-        is_open=is_open(keyholder, now),
+        ready=readiness(keyholder, now),
         questions=sum(question.thread.waits for question in questions_of(keyholder, now)),
     )
 

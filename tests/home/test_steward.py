@@ -24,9 +24,10 @@ LONG_AGO = NOW - timedelta(days=3)
 def test_before_anything_is_set_up_it_leads_to_the_desk(max_: Person) -> None:
     page = today(max_)
     said = words(page)
-    assert "You are not open yet. The desk says what is missing." in said
+    assert "You are not open to new people." in said
+    assert "7 things are missing or have grown old." in said
     assert "Nobody is named. Until somebody is, this place is not open." in said
-    assert {reverse("practice:desk"), reverse("practice:on_call")} <= set(links(page))
+    assert {reverse("practice:desk"), reverse("practice:on_call"), reverse("practice:ready")} <= set(links(page))
     assert "Flags" not in said
 
 

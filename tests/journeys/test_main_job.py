@@ -7,6 +7,7 @@ writing, and the room's door says so.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.attacks.thief import candidate_keys, copy_of, files_with, open_with_passphrase, sealed_things, try_everything
 from tests.journeys.acts import come_in, field, heading, join, press, press_word, says
 from tests.journeys.conftest import new_page
+from tests.journeys.opening import back_up, confirm_all, open_up
 from tests.journeys.ways import WAYS, on
 from tests.journeys.world import World, opened
 from tests.rooms.house import frames, relayed_bytes, rises, route, until
@@ -106,8 +108,23 @@ def test_the_steward_checks_and_publishes_and_names_who_is_on_call(world: World)
     steward.goto("/desk/practice/on-call/")
     steward.locator("[name=therapist]").select_option(label="Tom Vale")
     press(steward, "Save")
-    steward.goto("/desk/practice/")
-    expect(heading(steward, "You are open")).to_be_visible()
+
+
+def test_with_a_therapist_alone_it_is_not_open_and_the_page_says_what_is_missing(world: World):
+    steward = world.steward
+    press(steward, "What must be there")
+    expect(heading(steward, "Before you open")).to_be_visible()
+    says(steward, "%(done)s of %(all)s done", done="2", all="7")
+    expect(steward.locator("main button[name=open]")).to_have_count(0)
+    answer = world.ada.goto("/join/")
+    assert answer is not None
+    assert answer.status == 503
+
+
+def test_the_steward_confirms_all_and_opens_while_a_backup_is_made_beside_the_server(world: World, tmp_path: Path):
+    confirm_all(world.steward)
+    back_up(world.server, tmp_path / "monday")
+    open_up(world.steward)
 
 
 def test_somebody_without_a_name_finds_a_therapist_and_joins(world: World):

@@ -10,7 +10,7 @@ from stillroom.practice.file import Custodian, Practice, load_practice
 from stillroom.practice.texts import ORDER, Block, ConsentText, Licensee, all_texts, consent_texts, fill, read_text
 from tests.reading import grade
 
-PRACTICES = Path(__file__).resolve().parents[2] / "practices"
+PRACTICES = Path(__file__).resolve().parents[3] / "practices"
 TOM = Licensee(name="Tom Alder", kind="LMFT", number="123456", state="CA", expires=date(2028, 5, 31))
 PSYCHOLOGIST = Licensee(name="Iris Wren", kind="PSY", number="98765", state="CA", expires=date(2027, 1, 31))
 
