@@ -370,5 +370,5 @@ def test_three_therapists_stand_on_the_desk_with_their_states(
     third.browser().post(reverse("practice:profile"), {**TYPED, "name": "Abel Yu"})
     body = max_.browser().get(reverse("practice:desk")).content.decode()
     assert body.index("Abel Yu") < body.index("Iris Moss") < body.rindex("Tom Vale")
-    for words in ("to be checked", "the signature does not hold", "on the list, licence until"):
+    for words in ("to be checked", "the signature does not hold", "on the list, license until"):
         assert words in body

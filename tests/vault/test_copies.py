@@ -15,10 +15,12 @@ import pytest
 from django.db import connection
 
 from stillroom.vault import copies
+from stillroom.vault.audits import note_opened
 from stillroom.vault.copies import DATABASE, SUMS, CannotCopy, make_copy
-from stillroom.vault.documents import Role
+from stillroom.vault.documents import Role, SpaceKind
+from stillroom.vault.spaces import own_space
 from stillroom.vault.trials import NotWhole, try_copy
-from tests.cast import make_person
+from tests.cast import NOW, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +32,8 @@ def quiet(*_told: object) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data directory with Ada and Tom in it, as a server leaves it: part of it in the write-ahead log."""
-    make_person("ada", Role.CLIENT)
+    ada = make_person("ada", Role.CLIENT)
+    note_opened(own_space(ada.keyholder, SpaceKind.JOURNAL), ["accounts.draft"], NOW)
     make_person("tom", Role.THERAPIST)
     place = tmp_path / "data"
     place.mkdir(0o700)
@@ -221,6 +224,19 @@ def _cut(copy: Path) -> None:
     signed_anew(copy)
 
 
+def _nothing_in_a_row(copy: Path) -> None:
+    """A NULL that is there, where SQLite 3.40 sees some that are not."""
+    with closing(sqlite3.connect(copy / DATABASE, isolation_level=None)) as opened:
+        opened.execute("PRAGMA writable_schema=ON")
+        opened.execute("UPDATE sqlite_master SET sql = replace(sql, 'BLOB NOT NULL', 'BLOB') WHERE name = 'audit'")
+    with closing(sqlite3.connect(copy / DATABASE, isolation_level=None)) as opened:
+        opened.execute("UPDATE audit SET blob = NULL")
+        opened.execute("PRAGMA writable_schema=ON")
+        again = "replace(sql, 'blob\" BLOB', 'blob\" BLOB NOT NULL')"
+        opened.execute(f"UPDATE sqlite_master SET sql = {again} WHERE name = 'audit'")
+    signed_anew(copy)
+
+
 STRAY = "INSERT INTO record (id, space_id, version, blob) VALUES (x'01', x'02', 1, zeroblob(200))"
 ANEW = "INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '9999_of_tomorrow', '2030-01-01')"
 
@@ -236,6 +252,7 @@ ANEW = "INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '999
         (lambda copy: in_its_database(copy, "UPDATE account SET key_ring = x'01'"), "2 rows.*an account"),
         (lambda copy: in_its_database(copy, "UPDATE space SET head = x''"), "a space"),
         (lambda copy: in_its_database(copy, "UPDATE space SET salt = x'00'"), "a space"),
+        (_nothing_in_a_row, "damaged: NULL value in audit.blob|an entry of the audit trail"),
         (lambda copy: in_its_database(copy, STRAY), "belong to nothing"),
         (lambda copy: in_its_database(copy, ANEW), "made by a newer version"),
         (lambda copy: in_its_database(copy, "DROP TABLE record"), "cannot be used|belong to nothing"),
