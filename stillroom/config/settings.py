@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "stillroom.base.notices.NoticeMiddleware",
     "stillroom.accounts.middleware.KeyholderMiddleware",
+    "stillroom.base.compression.CompressionMiddleware",
     "stillroom.base.reporter.QuietErrorsMiddleware",
     "stillroom.base.middleware.HiddenMiddleware",
     "stillroom.accounts.middleware.HarmedMiddleware",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.languages import money
 from stillroom.base.notices import define_notice, notify
@@ -45,6 +46,7 @@ def _not_open(request: PersonRequest) -> HttpResponse:
     return render(request, "errors/not_open.html")
 
 
+@for_everybody
 @require_http_methods(["GET", "POST"])
 def people_page(request: PersonRequest) -> HttpResponse:
     """POST only says by which clock to show times: no address tells where somebody is."""
@@ -55,6 +57,7 @@ def people_page(request: PersonRequest) -> HttpResponse:
     return render(request, "finding/people.html", context)
 
 
+@for_everybody
 @require_http_methods(["GET", "POST"])
 def person_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     now, zone = timezone.now(), _zone(request)
@@ -89,6 +92,7 @@ def _cover(request: PersonRequest, listing: Listing, now: datetime) -> Listing |
     return next((each for each in listed(request.keyholder, now) if each.id == listing.cover_id), None)
 
 
+@for_everybody
 @require_http_methods(["GET", "POST"])
 def times_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     """Free times for anybody to look at."""

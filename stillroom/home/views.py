@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.base.compression import for_everybody
 from stillroom.base.reporter import ERROR_ID
 from stillroom.care.telling import sentence_of
 from stillroom.home.queries import (
@@ -41,6 +42,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/403_csrf.html", status=403)
 
 
+@for_everybody
 @require_safe
 def start(request: PersonRequest) -> HttpResponse:
     """Also where "Leave now" lands, at times before its beacon has ended the session: so it never leads on to a
@@ -51,11 +53,13 @@ def start(request: PersonRequest) -> HttpResponse:
     return response if signed_in_still else forget(request, response, language=False)
 
 
+@for_everybody
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about.html", {"open": is_open(request, timezone.now())})
 
 
+@for_everybody
 @require_safe
 def between_us(request: HttpRequest) -> HttpResponse:
     return render(request, "home/between_us.html")

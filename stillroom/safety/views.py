@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
@@ -37,6 +38,7 @@ def raised(look: Look) -> Part | None:
     return Part("safety/_raised.html", found)
 
 
+@for_everybody
 @require_safe
 def now(request: PersonRequest) -> HttpResponse:
     """Public, without signing in; who looks at it is noted nowhere."""

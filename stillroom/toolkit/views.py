@@ -6,19 +6,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stillroom.accounts.people import PersonRequest
+from stillroom.base.compression import for_everybody
 from stillroom.practice.queries import practice
 
 
+@for_everybody
 @require_safe
 def calm(request: PersonRequest) -> HttpResponse:
     return render(request, "toolkit/calm.html")
 
 
+@for_everybody
 @require_safe
 def breathe(request: PersonRequest) -> HttpResponse:
     return render(request, "toolkit/breathe.html")
 
 
+@for_everybody
 @require_safe
 def ground(request: PersonRequest) -> HttpResponse:
     """Says which day it is: by the person's own clock, or else by the practice's."""

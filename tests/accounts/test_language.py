@@ -84,7 +84,7 @@ def test_the_way_out_takes_the_choice_along(eve: Client) -> None:
 
 
 def test_the_script_of_the_way_out_knows_the_cookie() -> None:
-    script = Path(settings.STATICFILES_DIRS[0], "js", "elements", "leave-now.js").read_text(encoding="utf-8")
+    script = Path(settings.STATICFILES_DIRS[0], "js", "page.js").read_text(encoding="utf-8")
     assert f'document.cookie = "{COOKIE}=; Max-Age=0; Path=/; Secure"' in script
 
 

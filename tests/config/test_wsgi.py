@@ -64,6 +64,24 @@ def test_a_static_file_is_kept_for_a_year_and_carries_every_header(path: str, ki
     assert len(answer.body) == int(answer.headers["Content-Length"])
 
 
+@pytest.mark.parametrize(("accepted", "sent"), [("gzip, br", "br"), ("gzip", "gzip"), ("", None)])
+def test_a_static_file_goes_over_the_line_compressed_where_the_browser_can_open_it(
+    accepted: str, sent: str | None
+) -> None:
+    answer = ask(static("app.css"), HTTP_ACCEPT_ENCODING=accepted)
+    assert answer.headers.get("Content-Encoding") == sent
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert len(answer.body) == int(answer.headers["Content-Length"])
+    assert {name.title(): value for name, value in HEADERS.items()}.items() <= answer.headers.items()
+    assert (len(answer.body) < 7_000) == (sent is not None)
+
+
+@pytest.mark.parametrize("name", ["app.css.br", "app.css.gz"])
+def test_a_compressed_file_has_no_address_of_its_own_as_a_page_would_link_it(name: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        static(name)
+
+
 def test_what_has_not_changed_is_not_sent_again() -> None:
     first = ask(static("app.css"))
     again = ask(static("app.css"), HTTP_IF_MODIFIED_SINCE=first.headers["Last-Modified"])

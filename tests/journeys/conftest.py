@@ -1,5 +1,6 @@
 """A real server, real browsers, a real relay."""
 
+import atexit
 import os
 import secrets
 import shutil
@@ -11,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,21 +76,33 @@ def _start(environment: dict[str, str], address: str, said: Path) -> subprocess.
     raise RuntimeError(f"the server did not start: {said.read_text()[-2000:]}")
 
 
-def served(demo: bool = False) -> Generator[Server, None, None]:
-    house = Path(tempfile.mkdtemp(prefix="stillroom-journey-"))
-    runtime = Path("/dev/shm") / f"stillroom-journey-{secrets.token_hex(6)}"
-    environment = {
+def environment_of(data: Path, runtime: Path) -> dict[str, str]:
+    return {
         **os.environ,
-        "STILLROOM_DATA": str(house / "data"),
+        "STILLROOM_DATA": str(data),
         "STILLROOM_RUNTIME": str(runtime),
         "STILLROOM_PRACTICE": str(ROOT / "practices" / "quiet-harbor.toml"),
         "PYTHONUNBUFFERED": "1",
         "DJANGO_SETTINGS_MODULE": "stillroom.config.settings",
     }
+
+
+@cache
+def _demo_data() -> Path:
+    """The files of `make demo`, made once a run; each server gets a copy."""
+    house = Path(tempfile.mkdtemp(prefix="stillroom-demo-"))
+    atexit.register(shutil.rmtree, house, ignore_errors=True)
+    environment = environment_of(house / "data", house / "runtime")
+    subprocess.run([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    return house / "data"
+
+
+def served(demo: bool = False) -> Generator[Server, None, None]:
+    house = Path(tempfile.mkdtemp(prefix="stillroom-journey-"))
+    runtime = Path("/dev/shm") / f"stillroom-journey-{secrets.token_hex(6)}"
+    environment = environment_of(house / "data", runtime)
     if demo:
-        subprocess.run(
-            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, check=True, capture_output=True
-        )
+        shutil.copytree(_demo_data(), house / "data")
     said = house / "said.txt"
     address = f"http://localhost:{free_port()}"
     server = Server(address, house / "data", runtime, said, _start(environment, address, said), environment)

@@ -73,7 +73,7 @@ def come_in(chromium: Browser, server: Server, *names: str) -> dict[str, Page]:
 def enter(chromium: Browser, server: Server) -> Site:
     pages = come_in(chromium, server, *sorted({name for _, name in first_to_see()}))
     _begin_answers(pages["Ada"])
-    addresses = {name: _follow_links(page, name) for name, page in pages.items()}
+    addresses = {name: follow_links(page, name) for name, page in pages.items()}
     addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])
     return Site(pages, addresses)
 
@@ -103,7 +103,7 @@ def _new_link(page: Page) -> str:
     return "/begin/" + page.locator("main").inner_text().partition("/begin/")[2].split()[0]
 
 
-def _follow_links(page: Page, name: str) -> dict[str, str]:
+def follow_links(page: Page, name: str) -> dict[str, str]:
     found: dict[str, str] = {"home:start": "/"}
     waiting = deque(["/about/" if name == "Eve" else "/today/"])
     while waiting:

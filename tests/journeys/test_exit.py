@@ -5,10 +5,11 @@ This Chromium may keep pages in its memory for Back, as a person's own does; Pla
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browsers import CHROMIUM, FLAGS
 from tests.journeys.acts import WayIn, come_in
@@ -59,6 +60,15 @@ def begun(browser: Browser, server: Server, name: str = "Ada", **options: object
     return page
 
 
+def shows_private(page: Page) -> bool:
+    """A page that is being left while it is asked is asked again."""
+    for _ in range(20):
+        with suppress(Error):
+            return bool(page.evaluate(IS_PRIVATE))
+        page.wait_for_timeout(50)
+    raise AssertionError("the page never came to rest")
+
+
 def private_by_back(page: Page) -> list[str]:
     """The private pages that Back brings up again."""
     found = []
@@ -66,7 +76,7 @@ def private_by_back(page: Page) -> list[str]:
         page.evaluate("() => { setTimeout(() => history.back()); }")
         page.wait_for_timeout(STEP_MS)
         page.wait_for_load_state()
-        if page.evaluate(IS_PRIVATE):
+        if shows_private(page):
             found.append(urlsplit(page.url).path)
     return found
 

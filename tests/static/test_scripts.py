@@ -20,7 +20,7 @@ def with_imports(path: Path) -> set[Path]:
 
 def test_public_pages_load_three_small_scripts():
     loaded = with_imports(STATIC / "js/page.js")
-    assert {path.name for path in loaded} == {"page.js", "leave-now.js", "exit.js"}
+    assert {path.name for path in loaded} == {"page.js", "exit.js"}
     assert sum(len(path.read_bytes()) for path in loaded) <= 10_000
 
 

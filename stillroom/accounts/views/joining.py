@@ -22,6 +22,7 @@ from stillroom.accounts.views.sheets import offer_sheet
 from stillroom.accounts.views.steps import choose, page, redrawn, state_of, status_of, with_retry
 from stillroom.accounts.views.tries import a_try
 from stillroom.accounts.words import new_handle
+from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Refused
 from stillroom.base.languages import reads
 from stillroom.base.notices import define_notice, notify
@@ -52,6 +53,7 @@ class Joining:
         return self.role is not Role.CLIENT
 
 
+@for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: PersonRequest) -> HttpResponse:
     """For clients. An invite page may send its code along, so that it waits at the end of joining."""

@@ -14,6 +14,7 @@ from stillroom.accounts.limits import TooManyTries
 from stillroom.accounts.people import PersonRequest
 from stillroom.accounts.views.steps import choose, page, redrawn, state_of, status_of, with_retry
 from stillroom.accounts.views.tries import a_try
+from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Refused
 from stillroom.vault.accounts import POLICY, WrongRecoveryCode
 from stillroom.vault.forms import FormOver
@@ -30,6 +31,7 @@ class Lost:
     choice: Choice | None = None
 
 
+@for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: PersonRequest) -> HttpResponse:
     step = STEPS.get(request.POST.get("step", ""))
@@ -41,6 +43,7 @@ def lost(request: PersonRequest) -> HttpResponse:
         return _refused(request, RecoveryForm({"code": ""}), over)
 
 
+@for_everybody
 @require_safe
 def all_lost(request: PersonRequest) -> HttpResponse:
     return render(request, "accounts/all_lost.html")

@@ -19,6 +19,7 @@ from stillroom.accounts.limits import TooManyTries, was_right
 from stillroom.accounts.people import SESSION_COOKIE, TODAY, PersonRequest
 from stillroom.accounts.views.steps import state_of, status_of, with_retry
 from stillroom.accounts.views.tries import a_try
+from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Refused
 from stillroom.vault.accounts import POLICY, WrongPassphrase
 from stillroom.vault.forms import FormOver, seal_form
@@ -39,6 +40,7 @@ class Attempt:
     token: str
 
 
+@for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":

@@ -1,5 +1,72 @@
 // What every page loads, public ones too: the way out, the menu's Escape, the first error, the reader's time zone.
-import "./elements/leave-now.js";
+// One file, because each further one is a further wait on a slow line.
+import { idle, left, next } from "./lib/exit.js";
+
+// <leave-now data-neutral data-more data-once>: wraps the exit form (U1-U3). Without this file the form does it alone.
+const others = "BroadcastChannel" in self ? new BroadcastChannel("exit") : null;
+
+// Everything disappears before anything else is tried: within this very task, so within a frame.
+function cover() {
+  document.documentElement.dataset.covered = "";
+  document.cookie = "__Host-l=; Max-Age=0; Path=/; Secure"; // a visitor's language, the one thing the start page spares
+  document.dispatchEvent(new CustomEvent("stillroom:exit")); // a call cuts its media here
+}
+
+class LeaveNow extends HTMLElement {
+  #state = idle;
+  #timer = 0;
+
+  connectedCallback() {
+    this.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.leave();
+    });
+    for (const type of ["keydown", "keyup", "pointerdown"]) {
+      document.addEventListener(type, (event) => this.#heard(event), { capture: true });
+    }
+    others?.addEventListener("message", () => {
+      cover();
+      this.#go();
+    });
+  }
+
+  leave() {
+    const form = this.querySelector("form");
+    cover();
+    others?.postMessage("");
+    if (navigator.sendBeacon?.(form.action, new FormData(form))) this.#go();
+    else form.submit(); // past the submit event: the plain way out
+  }
+
+  #go() {
+    location.replace(this.dataset.neutral);
+  }
+
+  #heard(event) {
+    const modified = event.ctrlKey || event.altKey || event.metaKey;
+    const type = modified || event.type === "pointerdown" ? "other" : event.type.slice(3);
+    this.#state = next(this.#state, { type, key: event.key, repeat: event.repeat }, performance.now());
+    if (left(this.#state) <= 0) this.leave();
+    else this.#announce();
+  }
+
+  #announce() {
+    const words = { 2: this.dataset.more, 1: this.dataset.once }[left(this.#state)] ?? "";
+    const status = this.querySelector("[role=status]");
+    if (status.textContent !== words) status.textContent = words;
+    clearTimeout(this.#timer);
+    if (words) this.#timer = setTimeout(() => { status.textContent = ""; }, 5000);
+  }
+}
+
+// A page that comes back from the browser's memory is hidden and asked for again: by then it may be nobody's.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  cover();
+  location.reload();
+});
+
+customElements.define("leave-now", LeaveNow);
 
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("details.menu[open]");
