@@ -1,5 +1,6 @@
 """The Jinja2 environment of every page."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,15 @@ from stillroom.base.times import local_days, local_time, long_date, short_date
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
+    if not args and not kwargs:
+        return _fixed(name, settings.ROOT_URLCONF)
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=256)
+def _fixed(name: str, _urlconf: str) -> str:
+    """An address without an id in it is the same for everybody; each page has a dozen of them."""
+    return reverse(name)
 
 
 def environment(**options: Any) -> Environment:

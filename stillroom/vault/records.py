@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
@@ -125,9 +125,12 @@ def read(space: OpenSpace, cls: type[T], record: uuid.UUID) -> Stored[T]:
 
 def payloads(space: OpenSpace) -> Iterator[tuple[uuid.UUID, int, Fields]]:
     """Every record of the space opened, the cover left out, in no order that means anything."""
-    rows = Record.objects.filter(space_id=space.id).values_list("id", "version", "blob")
-    for record, version, blob in rows:
-        payload = _open_row(space, record, version, bytes(blob))
+    with connection.cursor() as cursor:  # written out, as in snapshots.py
+        cursor.execute("SELECT id, version, blob FROM record WHERE space_id = %s", [space.id.bytes])
+        rows = cursor.fetchall()
+    for name, version, blob in rows:
+        record = uuid.UUID(bytes=name)
+        payload = _open_row(space, record, version, blob)
         if payload["k"] != COVER:
             yield record, version, payload
 
