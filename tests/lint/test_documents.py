@@ -74,3 +74,27 @@ def test_this_lint_sees_what_is_amiss() -> None:
     ]
     assert MACHINE.search("see /home/somebody/notes")
     assert not MACHINE.search("`/dev/shm`, [x](../home/), /static/home/")
+
+
+# What somebody who makes the change would look for in the file (decision 27).
+LOOKED_FOR = {
+    "stillroom/toolkit/templates/toolkit/ground.html": "Five things you see",
+    "stillroom/home/menu.py": "Role.THERAPIST",
+    "stillroom/static/app.css": ".button",
+    "practices/grey-insight.toml": "[[help_lines]]",
+    "stillroom/vault/invites.py": "LIFE = timedelta(days=",
+    "stillroom/accounts/words/left_out.txt": "police",
+    "stillroom/safety/deadlines.py": "timedelta(",
+    "stillroom/messaging/forms.py": "LONGEST",
+    "stillroom/core/matching/weights.py": "Aspect.SOON",
+    "stillroom/practice/texts/en/records.v1.md": "# ",
+}
+
+
+def test_each_of_ten_small_changes_has_its_file() -> None:
+    text = (HOUSE / "docs" / "adr" / "0027-find-files-by-their-folders.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| (.+) \| `(.+)` \|$", text, re.MULTILINE)
+    assert [path for _change, _folders, path in rows] == list(LOOKED_FOR)
+    for _change, folders, path in rows:
+        assert LOOKED_FOR[path] in (HOUSE / path).read_text(encoding="utf-8"), path
+        assert set(folders.split(", ")) <= set(Path(path).parts), path
