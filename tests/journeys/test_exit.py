@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browsers import CHROMIUM, FLAGS
-from tests.journeys.acts import WayIn, come_in
+from tests.journeys.acts import come_in
 from tests.journeys.conftest import Server, new_page
+from tests.journeys.world import ways_in
 
 pytestmark = pytest.mark.journey
 
@@ -42,19 +43,10 @@ def remembering(chromium: Browser) -> Iterator[Browser]:
     browser.close()
 
 
-def ways(server: Server) -> dict[str, WayIn]:
-    """How the demo's people come in, by first name."""
-    lines = (server.data / "people.txt").read_text()
-    return {
-        name: WayIn(handle, passphrase)
-        for name, handle, passphrase in re.findall(r"^ +(\w+) \(\w+\): +(\S+) +(\S.*)$", lines, re.MULTILINE)
-    }
-
-
 def begun(browser: Browser, server: Server, name: str = "Ada", **options: object) -> Page:
     """Somebody who has looked at a few pages of their own."""
     page = new_page(browser, server, **options)
-    come_in(page, ways(server)[name])
+    come_in(page, ways_in(server)[name])
     for address in PRIVATE:
         page.goto(address)
     return page
@@ -181,4 +173,4 @@ def test_the_server_names_nobody_in_what_it_prints(demo_server: Server) -> None:
     assert "is served at" in printed
     assert re.findall(UUID, printed) == []
     assert [address for address in (*OWN, *PRIVATE, "/in/") if address in printed] == []
-    assert [way.handle for way in ways(demo_server).values() if way.handle in printed] == []
+    assert [way.handle for way in ways_in(demo_server).values() if way.handle in printed] == []

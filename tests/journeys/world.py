@@ -1,5 +1,6 @@
 """One practice, its server and relay, and the three browsers of a journey."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ class World:
     space: str = ""
 
 
+def ways_in(server: Server) -> dict[str, WayIn]:
+    """How the demo's people come in, by first name."""
+    lines = (server.data / "people.txt").read_text()
+    found = re.findall(r"^ +(\w+) \(\w+\): +(\S+) +(\S.*)$", lines, re.MULTILINE)
+    return {name: WayIn(handle, passphrase) for name, handle, passphrase in found}
+
+
 @contextmanager
 def relay_with_log(directory: Path) -> Iterator[dict[str, str]]:
     program = coturn.installed()
@@ -49,11 +57,12 @@ def relay_with_log(directory: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def opened(chromium: Browser, way: Way, directory: Path) -> Iterator[World]:
+def opened(chromium: Browser, way: Way, directory: Path, *, demo: bool = False) -> Iterator[World]:
+    """An empty practice, or the demo's, with the way in of each of its people."""
     with relay_with_log(directory) as relay, pytest.MonkeyPatch.context() as environment:
         for name, value in relay.items():
             environment.setenv(name, value)
-        with closing(served()) as serving:
+        with closing(served(demo)) as serving:
             server = next(serving)
             pages = [new_page(chromium, server, **way.options()) for _ in range(3)]
             heads: list[str] = []
@@ -61,7 +70,7 @@ def opened(chromium: Browser, way: Way, directory: Path) -> Iterator[World]:
                 page.add_init_script(BEFORE_ANY_SCRIPT)
                 page.on("response", lambda answer: heads.append(answer.url + str(answer.headers)))
             try:
-                yield World(way, server, *pages, directory / "relay.log", {}, heads)
+                yield World(way, server, *pages, directory / "relay.log", ways_in(server) if demo else {}, heads)
             finally:
                 for page in pages:
                     page.context.close()
