@@ -10,10 +10,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from stillroom.base.catalogues import HEADER, HOUSE, LANGUAGES, PLURALS, catalogue_path, read, rooms, said, written
-from tests.lint.test_words import END_TO_END
-
-# Translated so far; at the end `rooms()` itself.
-COMPLETE: tuple[str, ...] = ()
+from tests.lint.pages import COMMENT, templates
+from tests.lint.test_words import END_TO_END, PLAIN_WORDS, TELLING, TITLE
 
 PLACE = re.compile(r"%(?:\(\w+\))?[a-z%]|\{\w*\}")
 HARMFUL = re.compile(
@@ -23,6 +21,7 @@ HARMFUL = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+TELLING_IN_SPANISH = re.compile(r"consult|clínic|psic|psiq|sesi[oó]n|trabajo|denunci", re.IGNORECASE)
 EXTREMES = re.compile(r"\bde\ extremo\ a\ extremo\b", re.IGNORECASE)
 
 
@@ -97,6 +96,13 @@ def spoken_too_early(source: str) -> Iterator[int]:
     yield from at_import(tree, False)
 
 
+def titles() -> set[str]:
+    found = (
+        match for path in templates() for match in TITLE.finditer(COMMENT.sub("", path.read_text(encoding="utf-8")))
+    )
+    return {words["words"] for match in found for words in PLAIN_WORDS.finditer(match.group())}
+
+
 def everywhere() -> list[tuple[str, str]]:
     return [(room, language) for language in LANGUAGES for room in rooms()]
 
@@ -108,7 +114,7 @@ def test_the_rooms_are_found() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_lacks_its_translation(language: str) -> None:
-    assert {room: lacking for room in COMPLETE if (lacking := list(untranslated(room, language)))} == {}
+    assert {room: lacking for room in rooms() if (lacking := list(untranslated(room, language)))} == {}
 
 
 @pytest.mark.parametrize(("room", "language"), everywhere())
@@ -132,6 +138,16 @@ def test_a_sentence_of_two_rooms_has_one_translation(language: str) -> None:
             if message.id and all(strings(message)):
                 found[message.id].add(strings(message))
     assert {id: each for id, each in found.items() if len(each) > 1} == {}
+
+
+def test_a_title_tells_nothing_in_spanish_either() -> None:
+    """It stands in the history of the browser (U5)."""
+    wanted = titles()
+    assert len(wanted) > 20
+    messages = [message for room in rooms() for message in read(catalogue_path(room, "es"), "es")]
+    spanish = {message.string for message in messages if message.id in wanted}
+    assert [title for title in spanish if TELLING.search(title) or TELLING_IN_SPANISH.search(title)] == []
+    assert TELLING_IN_SPANISH.search("Consultorio: su página")
 
 
 def test_no_sentence_is_fixed_when_the_server_starts() -> None:
