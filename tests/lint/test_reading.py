@@ -84,8 +84,8 @@ def test_spanish_syllables_are_counted(word: str, count: int) -> None:
 
 def test_the_lint_sees_a_spanish_page_that_is_hard_to_read() -> None:
     hard = (
-        "No obstante las consideraciones anteriormente mencionadas, se recomienda a las personas usuarias familiarizarse "
-        "con las disposiciones de confidencialidad aplicables antes de participar en comunicaciones terapéuticas."
+        "No obstante las consideraciones anteriormente mencionadas, se recomienda a las personas usuarias la lectura "
+        "de las disposiciones de confidencialidad aplicables antes de participar en comunicaciones terapéuticas."
     )
     assert not is_easy_in_spanish(prose([hard]))
 
