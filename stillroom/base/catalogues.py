@@ -6,6 +6,7 @@ room says lies beside it, in `stillroom/<room>/locale/`; the frame of all pages,
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -35,6 +36,8 @@ _PYTHON = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
 }
 _TEMPLATE = {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+
+_CONFLICT = re.compile(r"^<<<<<<< .*?\n(.*?)^(?:\|{7}.*?)?=======\n(.*?)^>>>>>>> .*?\n", re.MULTILINE | re.DOTALL)
 
 # A sentence, or its singular and plural.
 Id = str | tuple[str, ...]
@@ -88,6 +91,24 @@ def read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
+def settled(path: Path, language: str) -> Catalog:
+    """The same of a file in which git left a conflict: both sides' sentences, and of two translations the first.
+
+    A merge line by line could put one sentence's translation under another; each side alone is whole.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if "<<<<<<< " not in text:
+        return read(path, language)
+    both = Catalog(locale=language)
+    for side in (r"\1", r"\2"):
+        for message in read_po(io.StringIO(_CONFLICT.sub(side, text)), locale=language, abort_invalid=True):
+            known = both.get(message.id) if message.id else None
+            if message.id and (known is None or not _whole(known)):
+                both.delete(message.id)
+                both.add(message.id, message.string)
+    return both
+
+
 def written(catalogue: Catalog, language: str) -> bytes:
     """The catalogue in its one form."""
     body = io.BytesIO()
@@ -97,7 +118,7 @@ def written(catalogue: Catalog, language: str) -> bytes:
 
 def brought_up_to_date(room: str, language: str, known: Mapping[Id, Message], house: Path = HOUSE) -> Catalog:
     """What the room says now, with the translations it had; a sentence that moved between rooms takes its own along."""
-    before, now = read(catalogue_path(room, language, house), language), Catalog(locale=language)
+    before, now = settled(catalogue_path(room, language, house), language), Catalog(locale=language)
     for message in said(room, house):
         if message.id:
             old = before.get(message.id) or known.get(_id(message))
@@ -125,7 +146,7 @@ def update(house: Path = HOUSE) -> list[str]:
 def _known(language: str, house: Path) -> dict[Id, Message]:
     known: dict[Id, Message] = {}
     for room in rooms(house):
-        for message in read(catalogue_path(room, language, house), language):
+        for message in settled(catalogue_path(room, language, house), language):
             if message.id and _whole(message):
                 known.setdefault(_id(message), message)
     return known

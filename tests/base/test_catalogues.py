@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import PoFileError
 
 from stillroom.base.catalogues import build, catalogue_path, read, rooms, update
 
@@ -53,6 +54,19 @@ def test_a_translation_stays_and_follows_its_sentence_into_another_room(house: P
     update(house)
     assert spanish(house, "home") == {"Go on": "", "Hello": "Hola"}
     assert spanish(house, "care") == {"Goodbye": ""}
+
+
+def test_a_conflict_between_two_people_keeps_both_their_words(house: Path) -> None:
+    (house / "home" / "page.html").write_text('{{ _("A") }}{{ _("B") }}{{ _("C") }}')
+    path = catalogue_path("home", "es", house)
+    path.parent.mkdir(parents=True)
+    ours = 'msgid "A"\nmsgstr ""\n\nmsgid "B"\nmsgstr ""\n'
+    theirs = 'msgid "A"\nmsgstr "a"\n\nmsgid "C"\nmsgstr "c"\n'
+    path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> 1234567 (words)\n")
+    with pytest.raises(PoFileError):
+        read(path, "es")
+    update(house)
+    assert spanish(house, "home") == {"A": "a", "B": "", "C": "c", "Go on": ""}
 
 
 def test_a_room_that_says_nothing_any_more_has_no_catalogue(house: Path) -> None:
