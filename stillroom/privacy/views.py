@@ -12,6 +12,7 @@ from stillroom.base.errors import Refused
 from stillroom.base.times import local_time
 from stillroom.privacy.actions import Receipt, erase_everything, note_taken_out
 from stillroom.privacy.forms import EraseForm
+from stillroom.privacy.plain import profile_facts, readable_of
 from stillroom.privacy.queries import Holdings, holdings_of
 from stillroom.privacy.readable import readable
 from stillroom.vault.documents import fields_of
@@ -20,7 +21,12 @@ from stillroom.vault.documents import fields_of
 @signed_in()
 @require_safe
 def mine(request: KeyholderRequest) -> HttpResponse:
-    return render(request, "privacy/mine.html", {"held": holdings_of(request.keyholder), "now": request.came})
+    context = {
+        "held": holdings_of(request.keyholder),
+        "facts": profile_facts(request.profile),
+        "readable": readable_of(request.keyholder),
+    }
+    return render(request, "privacy/mine.html", context)
 
 
 @signed_in()
