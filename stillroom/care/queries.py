@@ -81,10 +81,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class TherapistStanding:
-    """Whether a therapist is there for those in their care. `listing` is None for one the practice no longer knows."""
+    """Whether a therapist is there for those in their care. `listing` is None for one the practice no longer knows.
+    `lapsed`: the licence has run out, and no steward has seen a new one."""
 
     listing: Listing | None
     cover: Listing | None
+    lapsed: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -214,12 +216,13 @@ def therapist_standings(
     listings = listings_of(keyholder, therapists, now)
     named = {listing.cover_id for listing in listings.values() if listing.cover_id}
     covers = listings_of(keyholder, named, now) if named else {}
-    return {therapist: _standing(listings.get(therapist), covers) for therapist in therapists}
+    return {therapist: _standing(listings.get(therapist), covers, now) for therapist in therapists}
 
 
-def _standing(listing: Listing | None, covers: Mapping[UUID, Listing]) -> TherapistStanding:
+def _standing(listing: Listing | None, covers: Mapping[UUID, Listing], now: datetime) -> TherapistStanding:
     cover = covers.get(listing.cover_id) if listing and listing.cover_id else None
-    return TherapistStanding(listing, cover if cover and cover.takes_requests and cover.vouched else None)
+    lapsed = listing is not None and listing.state == "unlisted" and listing.licence_days(now) < 0
+    return TherapistStanding(listing, cover if cover and cover.takes_requests and cover.vouched else None, lapsed)
 
 
 def invite_ends(keyholder: Keyholder, episode: CareEpisode) -> datetime:

@@ -21,7 +21,7 @@ from stillroom.care.queries import (
 from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.plans.documents import GoalCover
-from stillroom.practice.queries import OnCall, current_texts, on_call, registered
+from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, own_listing, registered
 from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import Flagged, due_flags, open_flags
@@ -109,6 +109,7 @@ class TherapistToday:
     unread: tuple[Unread, ...]
     flags: tuple[Flagged, ...]
     clients: tuple[Caseload, ...]
+    own: Listing | None
     harmed: Harmed
     changed: tuple[Changed, ...]
 
@@ -123,12 +124,16 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class StewardToday:
-    """What a steward can see of a day: never whom anything is about. `waiting`: names of profiles to be checked;
-    `questions`: how many wait for an answer."""
+    """What a steward can see of a day: never whom anything is about.
+
+    `waiting`: names of profiles to be checked. `ending`: profiles whose licence ends within 60 days or has ended, with
+    no renewed one sent in. `questions`: how many wait for an answer.
+    """
 
     late: tuple[Late, ...]
     on_call: OnCall | None
     waiting: tuple[str, ...]
+    ending: tuple[Listing, ...]
     ready: Readiness
     questions: int
 
@@ -173,6 +178,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         unread=unread,
         flags=flags,
         clients=_caseload(standings, {flag.space for flag in flags}, now),
+        own=own_listing(keyholder),
         harmed=_harmed(keyholder, covers),
         changed=_changed(named, {each.space for each in unread}, Role.CLIENT, now),
     )
@@ -186,6 +192,7 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
         late=tuple(Late(names.get(each.therapist, ""), each.count) for each in due_flags(now)),
         on_call=on_call(keyholder, now),
         waiting=tuple(person.listing.name for person in people if person.waits),
+        ending=tuple(person.listing for person in people if not person.renews and person.listing.ends_soon(now)),
         ready=readiness(keyholder, now),
         questions=sum(question.thread.waits for question in questions_of(keyholder, now)),
     )

@@ -155,6 +155,7 @@ def initial_of(listing: Listing) -> dict[str, object]:
     copied = ("name", "pronouns", "licence_type", "licence_number", "licence_state", "licence_expiry", "zone")
     return {
         **{name: getattr(listing, name) for name in (*copied, "languages", "specialities", "approaches", "says_yes")},
+        "licence_expiry": listing.renewal or listing.licence_expiry,
         "meet": listing.media,
         "how_i_work": lines.how_i_work,
         "what_i_report": lines.what_i_report,

@@ -17,6 +17,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.drops import recipient_of
 from stillroom.vault.keyholders import Recipient
 
+WARNED_BEFORE = 60  # days
 STATE_SHOWN = {State.VERIFIED: "listed", State.AWAY: "away", State.GONE: "gone", State.SUBMITTED: "unlisted"}
 
 
@@ -45,6 +46,7 @@ class Listing:
     licence_number: str
     licence_state: str
     licence_expiry: date
+    renewal: date | None
     checked_on: date
     specialities: tuple[str, ...]
     approaches: tuple[str, ...]
@@ -70,6 +72,14 @@ class Listing:
     def licence(self) -> str:
         """As the board writes it: "LMFT 12345, CA"."""
         return f"{self.licence_type} {self.licence_number}, {self.licence_state}"
+
+    def licence_days(self, now: datetime) -> int:
+        """How many days the licence holds after today, by the therapist's clock: 0 on its last day, then negative."""
+        return (self.licence_expiry - now.astimezone(ZoneInfo(self.zone)).date()).days
+
+    def ends_soon(self, now: datetime) -> bool:
+        """Whether to warn: in the last 60 days, and ever after."""
+        return self.state != "gone" and self.licence_days(now) <= WARNED_BEFORE
 
     @property
     def licence_words(self) -> str:
@@ -114,6 +124,11 @@ def today_of(row: Therapist, now: datetime) -> date:
     return now.astimezone(ZoneInfo(row.zone)).date()
 
 
+def has_lapsed(row: Therapist, now: datetime) -> bool:
+    """Whether the last day of the licence is over where the therapist is."""
+    return row.licence_expiry < today_of(row, now)
+
+
 def line_of(row: Therapist, practice_name: str) -> Vouched:
     """What the practice signs of a profile."""
     return Vouched(
@@ -122,13 +137,16 @@ def line_of(row: Therapist, practice_name: str) -> Vouched:
         role=Role.THERAPIST,
         fingerprint=bytes(row.fingerprint),
         not_before_day=row.not_before_day,
-        not_after_day=(row.licence_expiry - EPOCH).days,
+        # A day longer than the licence: it ends at midnight where the therapist is, which can be tomorrow in UTC.
+        not_after_day=(row.licence_expiry - EPOCH).days + 1,
         signature=bytes(row.signature),
     )
 
 
 def vouched_for(row: Therapist, now: datetime) -> bytes | None:
-    """The fingerprint that the practice signed for this row, if it did and the signature holds at `now`."""
+    """The fingerprint that the practice signed for this row, if it did, and signature and licence hold at `now`."""
+    if has_lapsed(row, now):
+        return None
     key = pinned_key()
     line = line_of(row, practice().name)
     return line.fingerprint if key is not None and is_vouched(line, key, now) else None
@@ -144,6 +162,7 @@ def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing
         licence_number=row.licence_number,
         licence_state=row.licence_state,
         licence_expiry=row.licence_expiry,
+        renewal=row.renewal,
         checked_on=EPOCH + timedelta(days=row.not_before_day),
         specialities=tuple(row.specialities.split()),
         approaches=tuple(row.approaches.split()),

@@ -22,8 +22,9 @@ class Therapist(models.Model):
     """One profile. It is listed only with a signature of the practice key over account, key and days (pv1 6.4).
 
     `fingerprint` is of the account's public key, as signed; the signature holds from `not_before_day` (days since
-    1970-01-01) to the end of `licence_expiry`. Lists are codes of `choices.py` with spaces between. `away_until` is
-    the first day back. Fees are cents of the practice's currency, for one session.
+    1970-01-01) to the end of `licence_expiry`, by the therapist's own clock. `renewal`: the last day of a renewed
+    licence that a steward has yet to check; the old one holds meanwhile. Lists are codes of `choices.py` with spaces
+    between. `away_until` is the first day back. Fees are cents of the practice's currency, for one session.
     """
 
     id = IdField(primary_key=True, default=new_id)
@@ -35,6 +36,7 @@ class Therapist(models.Model):
     licence_number = models.CharField(max_length=20)
     licence_state = models.CharField(max_length=2)
     licence_expiry = models.DateField()
+    renewal = models.DateField(null=True)
     specialities = models.CharField(max_length=400, blank=True)
     approaches = models.CharField(max_length=400, blank=True)
     languages = models.CharField(max_length=200)

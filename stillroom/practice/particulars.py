@@ -55,5 +55,7 @@ def put(particulars: Particulars, row: Therapist) -> tuple[str, ...]:
 
 def seen(row: Therapist) -> str:
     """A mark (64 hex digits) of what a steward checks: it differs as soon as the licence or the key does."""
-    parts = [str(getattr(row, name)) for name in LICENSED] + [bytes(row.fingerprint).hex()]
+    until = row.renewal or row.licence_expiry
+    parts = [str(getattr(row, name)) for name in LICENSED if name != "licence_expiry"]
+    parts += [str(until), bytes(row.fingerprint).hex()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

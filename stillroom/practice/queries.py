@@ -14,7 +14,16 @@ from stillroom.practice.confirmations import (
     lines_of,
 )
 from stillroom.practice.documents import LicenceCheck
-from stillroom.practice.listings import STATE_SHOWN, Lines, Listing, key_mark, listing, today_of, vouched_for
+from stillroom.practice.listings import (
+    STATE_SHOWN,
+    Lines,
+    Listing,
+    has_lapsed,
+    key_mark,
+    listing,
+    today_of,
+    vouched_for,
+)
 from stillroom.practice.models import Kind, OnCallPerson, State, Therapist
 from stillroom.practice.particulars import seen
 from stillroom.practice.texts import ORDER, ConsentText, all_texts, consent_texts
@@ -75,7 +84,12 @@ class Registered:
 
     @property
     def waits(self) -> bool:
-        return self.state is State.SUBMITTED
+        return self.state is State.SUBMITTED or self.renews
+
+    @property
+    def renews(self) -> bool:
+        """Whether a renewed licence waits to be checked, while the old one still holds."""
+        return self.listing.renewal is not None
 
 
 def _public(row: Therapist, now: datetime) -> Listing | None:
@@ -120,7 +134,13 @@ def listings_of(
     """The same for several, in one query: those whom the practice vouches for as `listing_of` gives them. Ids that
     nobody has are left out."""
     rows = Therapist.objects.filter(id__in=therapist_ids)
-    return {row.id: _public(row, now) or listing(row, STATE_SHOWN[State(row.state)]) for row in rows}
+    return {row.id: _public(row, now) or listing(row, _standing(row, now)) for row in rows}
+
+
+def _standing(row: Therapist, now: datetime) -> str:
+    """As `STATE_SHOWN`, also in the minutes before the calendar takes a lapsed licence off the list."""
+    lapsed = row.state in (State.VERIFIED, State.AWAY) and has_lapsed(row, now)
+    return "unlisted" if lapsed else STATE_SHOWN[State(row.state)]
 
 
 def own_listing(keyholder: Keyholder) -> Listing | None:
@@ -222,4 +242,4 @@ def due_back(now: datetime) -> tuple[uuid.UUID, ...]:
 def due_lapsed(now: datetime) -> tuple[uuid.UUID, ...]:
     """Whose licence has run out without a new check."""
     rows = Therapist.objects.filter(state__in=(State.VERIFIED, State.AWAY))
-    return tuple(row.id for row in rows if row.licence_expiry < today_of(row, now))
+    return tuple(row.id for row in rows if has_lapsed(row, now))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from stillroom.base.errors import Hidden
 from stillroom.home.queries import Late, steward_today
 from stillroom.practice.actions import name_on_call, submit_profile
+from stillroom.practice.models import Therapist
 from stillroom.safety.actions import acknowledge_flag
 from stillroom.safety.models import FlagRow
 from tests.care.cast import Lister
@@ -88,3 +89,16 @@ def test_it_is_for_stewards_alone(ada: Person, tom: Person, pair: Pair) -> None:
     for person in (ada, tom):
         with pytest.raises(Hidden):
             steward_today(person.keyholder, NOW)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(61, ""), (60, "in 60 days"), (1, "in 1 day,"), (0, "today,"), (-1, "ran out")]
+)
+def test_a_license_that_ends_stands_on_the_stewards_and_on_the_therapists_page(
+    max_: Person, tom: Person, open_practice: OpenPractice, days: int, said: str
+) -> None:
+    Therapist.objects.update(licence_expiry=NOW.date() + timedelta(days=days))
+    his, hers = words(today(tom)), words(today(max_))
+    assert ("Licenses that end" in hers, "Your license" in his) == (bool(said), bool(said))
+    assert said in hers
+    assert ("ran out on" in his) == (days < 0)

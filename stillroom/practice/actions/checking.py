@@ -94,10 +94,13 @@ def publish(
     with transaction.atomic():
         row = _locked(therapist)
         today = today_of(row, now)
-        if row.state in (State.VERIFIED, State.AWAY) and row.signature and mark_of(row) == seen:
+        published = row.state in (State.VERIFIED, State.AWAY)
+        if published and row.renewal is None and row.signature and mark_of(row) == seen:
             return  # pressed twice: what was checked is what is published
-        if row.state != State.SUBMITTED or mark_of(row) != seen:
+        waits = row.state == State.SUBMITTED or (published and row.renewal is not None)
+        if not waits or mark_of(row) != seen:
             raise ProfileChanged
+        row.licence_expiry, row.renewal = row.renewal or row.licence_expiry, None
         if row.licence_expiry < today:
             raise LicenceRanOut
         try:
@@ -148,5 +151,6 @@ def let_lapse(*, now: datetime) -> int:
 
 def _take_off(row: Therapist, kind: str, who: str, now: datetime) -> None:
     row.state, row.signature = State.SUBMITTED, b""
-    row.save(update_fields=["state", "signature"])
+    row.licence_expiry, row.renewal = row.renewal or row.licence_expiry, None
+    row.save(update_fields=["state", "signature", "licence_expiry", "renewal"])
     note_staff_event(kind=kind, subject=row.name, who=who, now=now)

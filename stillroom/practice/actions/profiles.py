@@ -1,6 +1,7 @@
 """A therapist's own profile."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Refused
 from stillroom.events.actions import note_staff_event
-from stillroom.practice.listings import Listing
+from stillroom.practice.listings import Listing, has_lapsed
 from stillroom.practice.models import State, Therapist
 from stillroom.practice.particulars import FEES, LICENSED, Particulars, put
 from stillroom.practice.queries import own_listing
-from stillroom.practice.staff_events import CHANGED, SUBMITTED
+from stillroom.practice.staff_events import CHANGED, RENEWED, SUBMITTED
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.spaces import own_space
@@ -30,7 +31,9 @@ def submit_profile(*, keyholder: Keyholder, particulars: Particulars, now: datet
     """Sends a profile in to be checked, or changes a published one.
 
     A change of name, licence or key takes a published profile off the list until a steward has looked again; other
-    changes are public at once. Raises LicenceRanOut, and Hidden for anybody but a therapist.
+    changes are public at once. A licence that was merely renewed waits beside the old one, which holds meanwhile.
+
+    Raises LicenceRanOut, and Hidden for anybody but a therapist.
     """
     own_space(keyholder, SpaceKind.DESK)
     if particulars.licence_expiry < now.astimezone(ZoneInfo(particulars.zone)).date():
@@ -42,11 +45,12 @@ def submit_profile(*, keyholder: Keyholder, particulars: Particulars, now: datet
             changed: tuple[str, ...] = LICENSED
             put(particulars, row)
         else:
-            changed = put(particulars, row)
+            changed = put(_but_for_a_renewal(row, particulars, keyholder, now), row)
         published = row.state in (State.VERIFIED, State.AWAY)
         known_key = bytes(row.fingerprint) == keyholder.fingerprint
         if not published or not known_key or set(changed) & set(LICENSED):
             row.state, row.signature, row.fingerprint = State.SUBMITTED, b"", keyholder.fingerprint
+            row.renewal = None
             note_staff_event(kind=SUBMITTED, subject=row.name, who=row.name, now=now)
         elif changed:
             note_staff_event(kind=CHANGED, subject=f"{row.name}: {_parts(changed)}", who=row.name, now=now)
@@ -54,6 +58,20 @@ def submit_profile(*, keyholder: Keyholder, particulars: Particulars, now: datet
     listing = own_listing(keyholder)
     assert listing is not None
     return listing
+
+
+def _but_for_a_renewal(row: Therapist, sent: Particulars, keyholder: Keyholder, now: datetime) -> Particulars:
+    """What to write into the row at once: all of `sent`, but for a later last day of the very licence that is
+    published and holds. That day is kept in `row.renewal`."""
+    row.renewal = None
+    same = all(getattr(row, name) == getattr(sent, name) for name in LICENSED if name != "licence_expiry")
+    known_key = bytes(row.fingerprint) == keyholder.fingerprint
+    holds = row.state in (State.VERIFIED, State.AWAY) and not has_lapsed(row, now)
+    if not (same and known_key and holds and sent.licence_expiry > row.licence_expiry):
+        return sent
+    row.renewal = sent.licence_expiry
+    note_staff_event(kind=RENEWED, subject=f"{row.name}, {row.renewal.isoformat()}", who=row.name, now=now)
+    return replace(sent, licence_expiry=row.licence_expiry)
 
 
 def _parts(changed: Collection[str]) -> str:

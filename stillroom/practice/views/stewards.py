@@ -57,6 +57,7 @@ def desk(request: KeyholderRequest) -> HttpResponse:
         "practice": practice(),
         "refused": refused,
         "people": registered(keyholder, now),
+        "now": now,
         "ready": readiness(keyholder, now),
         "on_call": on_call(keyholder, now),
         "is_open": is_open(keyholder, now),

@@ -21,6 +21,7 @@ from stillroom.vault.documents import Role
 DRAFT = define_draft("practice.profile", title=_("Your page"), page="practice:profile")
 KEPT = define_notice("page-kept", _("Kept as a draft. Only you can open it. It stays for seven days."))
 SENT_IN = define_notice("page-sent-in", _("Sent in. Nobody sees your page until its licence has been checked."))
+RENEWED = define_notice("page-renewed", _("Sent in. You stay on the list while a steward checks your license."))
 SAVED = define_notice("page-saved", _("Saved. Everybody sees it like this now."))
 AWAY = define_notice("page-away", _("You are away. Nobody new can ask for a time until you are back."))
 BACK = define_notice("page-back", _("You are back. People can ask for a time again."))
@@ -42,7 +43,7 @@ def _profile_page(
     request: KeyholderRequest, listing: Listing | None, form: ProfileForm, is_draft: bool, status: int = 200
 ) -> HttpResponse:
     mark = key_mark(request.keyholder.fingerprint)
-    context = {"own": listing, "form": form, "is_draft": is_draft, "key_mark": mark}
+    context = {"own": listing, "form": form, "is_draft": is_draft, "key_mark": mark, "now": timezone.now()}
     return render(request, "practice/profile.html", context, status=status)
 
 
@@ -66,6 +67,8 @@ def profile(request: KeyholderRequest) -> HttpResponse:
         form.add_error("licence_expiry", str(error))
         return _profile_page(request, listing, form, False, status=422)
     drop_draft(keyholder=keyholder, form=DRAFT, about=None, now=now)
+    if sent.renewal:
+        return notify(redirect("practice:profile"), RENEWED)
     return notify(redirect("practice:profile"), SENT_IN if sent.state == "unlisted" else SAVED)
 
 

@@ -65,7 +65,7 @@ def test_what_was_checked_is_published_with_evidence_and_can_be_sent_a_key(found
     (check,) = checks_of(founded.keyholder, listing.id)
     assert check.document.licence == "LMFT 12345, CA"
     assert set(check.document.ticked) == set(CHECKS)
-    assert "Licence checked, profile published" in [each.sentence for each in staff_events(founded.keyholder)]
+    assert "License checked, profile published" in [each.sentence for each in staff_events(founded.keyholder)]
 
 
 def test_three_therapists_are_listed_by_name(founded: Person, tom: Person, iris: Person) -> None:
