@@ -268,9 +268,9 @@ def test_a_copy_that_is_not_whole_is_found_out(data: Path, harm: Callable[[Path]
 
 def test_an_older_copy_is_brought_to_todays_version(data: Path) -> None:
     copy = copied(data)
-    in_its_database(copy, "DROP TABLE confirmation")
-    in_its_database(copy, "DELETE FROM django_migrations WHERE app = 'practice' AND name = '0002_confirmation'")
-    assert try_copy(copy=copy, say=quiet).migrated == 1
+    in_its_database(copy, "DROP TABLE outbox_lease")
+    in_its_database(copy, "DELETE FROM django_migrations WHERE app = 'outbox'")
+    assert try_copy(copy=copy, say=quiet).migrated >= 1
 
 
 def test_nothing_stays_behind_and_the_copy_is_only_read(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
