@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stillroom.accounts.onward import define_onward, seal_onward
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Hidden, Refused
@@ -20,7 +22,7 @@ from stillroom.care.queries import FirstContact, episode_of, request_of, request
 from stillroom.finding.actions import ask, say_no, say_yes, take_request_back
 from stillroom.finding.forms import AskForm, DeclineForm, ZoneForm
 from stillroom.finding.queries import Shown, people, person
-from stillroom.practice.queries import Listing, is_open, listed, practice
+from stillroom.practice.queries import Listing, is_open, listed, listing_of, practice
 from stillroom.scheduling.queries import appointments_in
 from stillroom.scheduling.views import choice_of
 from stillroom.vault.documents import Role
@@ -110,6 +112,17 @@ def times_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     return render(request, "finding/times.html", context)
 
 
+def _asking_address(therapist: UUID, now: datetime) -> str:
+    """Where somebody who has just come in goes on; to the others if that person has left the list meanwhile."""
+    try:
+        return reverse("finding:ask", args=[listing_of(None, therapist, now).id])
+    except Hidden:
+        return reverse("finding:people")
+
+
+ASKING = define_onward("finding.ask", _asking_address)
+
+
 @require_http_methods(["GET", "POST"])
 def ask_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     """Whoever has no name here yet is told that one is needed, and comes back."""
@@ -117,7 +130,8 @@ def ask_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     if not is_open(request.keyholder, timezone.now()):
         return _not_open(request)
     if request.profile is None and request.method == "GET":
-        return render(request, "finding/ask_first.html", {"listing": shown.listing})
+        onward = seal_onward(ASKING, therapist, timezone.now())
+        return render(request, "finding/ask_first.html", {"listing": shown.listing, "onward": onward})
     return _ask(request, shown)
 
 

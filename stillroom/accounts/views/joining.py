@@ -15,6 +15,7 @@ from stillroom.accounts.choosing import Choice, offers
 from stillroom.accounts.forms import NO, YES, AgainForm, CalledForm, ChooseForm, SharedForm
 from stillroom.accounts.limits import TooManyTries
 from stillroom.accounts.links import LinkOver, role_of_link
+from stillroom.accounts.onward import LENGTH, where_onward
 from stillroom.accounts.opening import is_open
 from stillroom.accounts.people import TODAY, PersonRequest
 from stillroom.accounts.queries import profile_of
@@ -37,11 +38,13 @@ CODE_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Everything said so far. `link`: token of a staff link; `code`: an invite that waits at the end."""
+    """Everything said so far. `link`: token of a staff link; what waits at the end: `code`, an invite, or `onward`,
+    the page they came from (sealed)."""
 
     role: Role
     link: str = ""
     code: str = ""
+    onward: str = ""
     shared: bool = True
     called: str = ""
     zone: str = ""
@@ -56,13 +59,14 @@ class Joining:
 @for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: PersonRequest) -> HttpResponse:
-    """For clients. An invite page may send its code along, so that it waits at the end of joining."""
+    """For clients. The page they come from may send along what waits for them at the end of joining."""
+    onward = request.POST.get("onward", "")[:LENGTH]
     if request.keyholder is not None:
-        return redirect(TODAY)
+        return redirect(where_onward(onward, request.came) or TODAY)
     code = request.POST.get("code", "")[:CODE_LENGTH]
     if not code and "sealed" not in request.POST and not is_open(request.came):
         return render(request, "errors/not_open.html", status=503)
-    return _walk(request, Joining(Role.CLIENT, code=code))
+    return _walk(request, Joining(Role.CLIENT, code=code, onward=onward))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,7 +172,8 @@ def _again(request: PersonRequest, joining: Joining) -> HttpResponse:
     except (Busy, TooManyTries) as refused:
         return _refused(request, "accounts/join_again.html", joining, form, refused)
     cookie = let_in(request=request, unlocked=unlocked, profile=profile_of(unlocked.keyholder), now=request.came)
-    return carry(request, offer_sheet(request, unlocked.keyholder, code=joining.code), cookie)
+    offer = offer_sheet(request, unlocked.keyholder, code=joining.code, onward=joining.onward)
+    return carry(request, offer, cookie)
 
 
 def _make(request: PersonRequest, joining: Joining, choice: Choice) -> Unlocked:

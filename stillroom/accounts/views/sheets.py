@@ -1,7 +1,7 @@
 """The recovery sheet: offered once at joining, confirmed by two of its groups, or declined."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from stillroom.accounts.actions import drop_sheet, keep_sheet
 from stillroom.accounts.forms import SheetForm
 from stillroom.accounts.keeping import owner_tag
+from stillroom.accounts.onward import where_onward
 from stillroom.accounts.people import TODAY, AnyRequest, KeyholderRequest, signed_in
 from stillroom.accounts.views.steps import page, state_of
 from stillroom.base.notices import define_notice, notify
@@ -26,10 +27,12 @@ GONE = define_notice("sheet-gone", _("Your sheet does not open anything any more
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`recovery`: the code before it is confirmed; `groups`: the two asked back, from 0; `code`: a waiting invite."""
+    """`recovery`: the code before it is confirmed; `groups`: the two asked back, from 0; `code`: a waiting invite;
+    `onward`: the page they came from, sealed."""
 
     owner: str
     code: str = ""
+    onward: str = ""
     recovery: str = ""
     groups: tuple[int, int] = (0, 0)
     joining: bool = False
@@ -50,9 +53,9 @@ def sheet(request: KeyholderRequest) -> HttpResponse:
     return step(request, state)
 
 
-def offer_sheet(request: AnyRequest, keyholder: Keyholder, *, code: str = "") -> HttpResponse:
-    """The page right after joining; `code` is an invite that waits behind it."""
-    return _offer(request, Sheet(owner_tag(keyholder), code=code, joining=True))
+def offer_sheet(request: AnyRequest, keyholder: Keyholder, *, code: str = "", onward: str = "") -> HttpResponse:
+    """The page right after joining; an invite or the page they came from waits behind it."""
+    return _offer(request, Sheet(owner_tag(keyholder), code=code, onward=onward, joining=True))
 
 
 def _offer(request: AnyRequest, state: Sheet, amiss: str = "") -> HttpResponse:
@@ -60,7 +63,7 @@ def _offer(request: AnyRequest, state: Sheet, amiss: str = "") -> HttpResponse:
 
 
 def _make(request: KeyholderRequest, state: Sheet) -> HttpResponse:
-    drawn = Sheet(state.owner, state.code, draw_recovery_code(), _two_groups(), state.joining)
+    drawn = replace(state, recovery=draw_recovery_code(), groups=_two_groups())
     return _show(request, drawn)
 
 
@@ -98,10 +101,12 @@ def _drop(request: KeyholderRequest, state: Sheet) -> HttpResponse:
 
 
 def _onward(request: KeyholderRequest, state: Sheet) -> HttpResponse:
-    """Home, or on to what the person came for: the code they were given."""
+    """Home, or on to what the person came for: the code they were given, or the page they came from."""
     if state.code:
         return render(request, "accounts/onward.html", {"code": state.code})
-    return redirect(TODAY if state.joining else "accounts:settings")
+    if state.joining:
+        return redirect(where_onward(state.onward, request.came) or TODAY)
+    return redirect("accounts:settings")
 
 
 STEPS = {"make": _make, "ask": _ask, "check": _check, "decline": _decline, "drop": _drop}

@@ -4,7 +4,7 @@ A name that nobody has goes the whole way too: same message, same status, same w
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -16,6 +16,7 @@ from stillroom.accounts.browser import carry, let_in
 from stillroom.accounts.forms import SignInForm
 from stillroom.accounts.keeping import Kept, kept_for
 from stillroom.accounts.limits import TooManyTries, was_right
+from stillroom.accounts.onward import LENGTH, where_onward
 from stillroom.accounts.people import SESSION_COOKIE, TODAY, PersonRequest
 from stillroom.accounts.views.steps import state_of, status_of, with_retry
 from stillroom.accounts.views.tries import a_try
@@ -38,6 +39,7 @@ class Attempt:
     passphrase: str
     kept: str
     token: str
+    onward: str = ""
 
 
 @for_everybody
@@ -45,6 +47,8 @@ class Attempt:
 def sign_in(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(TODAY) if request.keyholder is not None else _page(request, SignInForm())
+    if "handle" not in request.POST and "onward" in request.POST:
+        return _from_elsewhere(request)
     if "sealed" in request.POST:
         return _from_the_door(request)
     form = SignInForm(request.POST)
@@ -53,15 +57,23 @@ def sign_in(request: PersonRequest) -> HttpResponse:
     handle, kept = form.cleaned_data["handle"], request.POST.get("kept", "")
     try:
         a_try(request, handle)
-        attempt = Attempt(handle, form.cleaned_data["passphrase"], kept, "")
+        attempt = Attempt(handle, form.cleaned_data["passphrase"], kept, "", request.POST.get("onward", "")[:LENGTH])
         return _to_the_door(request, attempt) if queue_length() > CROWD else _enter(request, attempt)
     except (TooManyTries, Busy, WrongPassphrase) as refused:
         return _refused(request, form, refused)
 
 
+def _from_elsewhere(request: PersonRequest) -> HttpResponse:
+    """From a page that needs a name: it has sent along the way back to it."""
+    if request.keyholder is not None:
+        return redirect(where_onward(request.POST["onward"][:LENGTH], request.came) or TODAY)
+    return _page(request, SignInForm())
+
+
 def _page(request: PersonRequest, form: SignInForm, status: int = 200) -> HttpResponse:
     locked = request.keyholder is None and SESSION_COOKIE in request.COOKIES
-    context = {"form": form, "locked": locked, "kept": request.POST.get("kept", "")}
+    kept, onward = request.POST.get("kept", ""), request.POST.get("onward", "")[:LENGTH]
+    context = {"form": form, "locked": locked, "kept": kept, "onward": onward}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -74,7 +86,7 @@ def _refused(request: PersonRequest, form: SignInForm, refused: Refused) -> Http
 def _to_the_door(request: PersonRequest, attempt: Attempt, early: bool = False) -> HttpResponse:
     """Raises Busy when too many wait already."""
     token = DOOR.token(time.monotonic())
-    waiting = Attempt(attempt.handle, attempt.passphrase, attempt.kept, token)
+    waiting = replace(attempt, token=token)
     sealed = seal_form(Attempt.__qualname__, waiting, request.came, timedelta(seconds=LIFETIME))
     context = {"sealed": sealed, "token": token, "seconds": PAUSE, "early": early}
     return render(request, "accounts/wait.html", context, status=422 if early else 200)
@@ -105,7 +117,9 @@ def _enter(request: PersonRequest, attempt: Attempt) -> HttpResponse:
     was_right(handle=attempt.handle)
     cookie = let_in(request=request, unlocked=entered.unlocked, profile=entered.profile, now=request.came)
     kept = kept_for(keyholder=entered.keyholder, sealed=attempt.kept, now=request.came)
-    return carry(request, redirect(TODAY) if kept is None else _give_back(request, kept), cookie)
+    if kept is not None:
+        return carry(request, _give_back(request, kept), cookie)
+    return carry(request, redirect(where_onward(attempt.onward, request.came) or TODAY), cookie)
 
 
 def _give_back(request: PersonRequest, kept: Kept) -> HttpResponse:
