@@ -35,8 +35,10 @@ _TELLERS: list[Teller] = []
 
 
 def define_told(what: str, *, mine: str | Promise, theirs: str | Promise) -> str:
-    """Registers what can be told; returns its code. A sentence may name %(other)s (who did it, or who is told),
-    %(first)s and %(last)s of the times, and %(rest)s: all but the first. Raises ValueError for a code named twice.
+    """Registers what can be told; returns its code.
+
+    A sentence may name %(other)s (who did it, or who is told), %(first)s and %(last)s of the times, %(times)s for all
+    of them, and %(rest)s for all but the first. Raises ValueError for a code named twice.
     """
     if what in _SENTENCES:
         raise ValueError(f"{what} is told in two ways")
@@ -64,7 +66,8 @@ def sentence_of(told: Told, *, mine: bool, other: str, zone: str) -> str:
     if known is None:  # told by a later version of the product
         return _("Something changed between you. The page of the two of you says how things stand.")
     times = [_moment(time, zone) for time in told.times] or [""]
-    values = {"other": other, "first": times[0], "last": times[-1], "rest": "; ".join(times[1:])}
+    values = {"other": other, "first": times[0], "last": times[-1]}
+    values |= {"times": "; ".join(times), "rest": "; ".join(times[1:])}
     return str(known.mine if mine else known.theirs) % values
 
 

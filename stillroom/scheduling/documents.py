@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,14 +46,14 @@ CANCELLED = define_told(
 )
 DAY_CANCELLED = define_told(
     "scheduling.day-cancelled",
-    mine=_("You cancelled %(first)s."),
-    theirs=_("%(other)s cannot work on this day, and cancelled %(first)s. It costs you nothing."),
+    mine=_("You cancelled %(times)s."),
+    theirs=_("%(other)s cannot work on this day, and cancelled %(times)s. It costs you nothing."),
 )
 DAY_CANCELLED_CHOOSE = define_told(
     "scheduling.day-cancelled-choose",
-    mine=_("You cancelled %(first)s and asked them to choose a new time."),
+    mine=_("You cancelled %(times)s and asked them to choose a new time."),
     theirs=_(
-        "%(other)s cannot work on this day, and cancelled %(first)s. It costs you nothing. Please choose a new time"
+        "%(other)s cannot work on this day, and cancelled %(times)s. It costs you nothing. Please choose a new time"
         " whenever you like."
     ),
 )
@@ -66,6 +67,10 @@ NONE_FITS = define_told(
     mine=_("None of the times that were offered fits you."),
     theirs=_("None of the times that you offered fits %(other)s."),
 )
+
+
+def is_ahead_on(start: datetime, day: date, zone: str, now: datetime) -> bool:
+    return start > now and start.astimezone(ZoneInfo(zone)).date() == day
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,10 @@ class Appointment:
     @property
     def stands(self) -> bool:
         return self.state in (AppointmentState.ASKED, AppointmentState.CONFIRMED)
+
+    def stands_on(self, day: date, zone: str, now: datetime) -> bool:
+        """Whether it stands and is still ahead, on that date by the clock of `zone`."""
+        return self.stands and is_ahead_on(self.start, day, zone, now)
 
     def offers_at(self, now: datetime) -> tuple[Offer, ...]:
         """Those that can still be taken."""

@@ -1,7 +1,7 @@
 """A therapist's week, and the choice of a time."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +26,7 @@ MEDIA: tuple[tuple[Medium, Promise], ...] = (
     (Medium.TEXT, _("Writing, live")),
 )
 SPANS = ("first", "second")
+FURTHEST = timedelta(days=366)
 MINUTES = (20, 25, 30, 40, 45, 50, 60, 75, 80, 90, 100, 120)
 PAUSES = (0, 5, 10, 15, 20, 30, 45, 60)
 STEPS = (5, 10, 15, 20, 30, 60)
@@ -118,6 +119,94 @@ def fields_of_week(week: OpeningHours) -> dict[str, object]:
         for name, window in zip(SPANS, spans, strict=False):
             shown |= {f"{name}_from_{day}": window.start, f"{name}_to_{day}": window.end}
     return shown
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+OFF, OWN = "off", "own"
+
+
+class SingleDayForm(forms.Form):
+    """One date that is not like the week."""
+
+    day = forms.DateField(
+        label=_("Which day?"),
+        input_formats=["%Y-%m-%d"],
+        widget=DayInput(format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Please choose a day."),
+            "invalid": _("Please write the day like this: 2026-12-24."),
+        },
+    )
+    kind = forms.ChoiceField(
+        label=_("How is it?"),
+        choices=[(OFF, _("A day off")), (OWN, _("With hours of its own"))],
+        widget=forms.RadioSelect,
+        initial=OFF,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """`today`: by the therapist's clock."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for span in SPANS:
+            self.fields[f"{span}_from"] = _clock_field(label=_("from") if span == "first" else _("and from"))
+            self.fields[f"{span}_to"] = _clock_field(label=_("to"))
+
+    @property
+    def spans(self) -> list[tuple[BoundField, BoundField]]:
+        return [(self[f"{span}_from"], self[f"{span}_to"]) for span in SPANS]
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not self.today <= day <= self.today + FURTHEST:
+            raise ValidationError(_("Please choose a day from today on, within a year."))
+        return day
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        windows = []
+        for span in SPANS if given.get("kind") == OWN else ():
+            try:
+                windows += _window(0, given.get(f"{span}_from"), given.get(f"{span}_to"))
+            except ValueError as error:
+                self.add_error(f"{span}_to", str(error))
+        if given.get("kind") == OWN and not windows and not self.errors:
+            self.add_error("first_from", _("Please give the hours of this day."))
+        given["spans"] = tuple((window.start, window.end) for window in windows)
+
+
+class CancelDayForm(forms.Form):
+    """Words to all on a day, and a line to each; `people`: pairs of a space's id and the name they chose."""
+
+    words = forms.CharField(
+        label=_("Your words to all of them"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    choose = forms.BooleanField(label=_("Ask them to choose a new time"), required=False, initial=True)
+
+    def __init__(self, people: Iterable[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = tuple(people)
+        for space, called in self.people:
+            label = _("Only to %(name)s") % {"name": called}
+            self.fields[line_name(space)] = forms.CharField(label=label, max_length=1000, required=False)
+
+    def line_of(self, space: UUID) -> BoundField:
+        return self[line_name(space)]
+
+    @property
+    def lines(self) -> dict[UUID, str]:
+        """Of a valid form."""
+        return {space: self.cleaned_data[line_name(space)] for space, _called in self.people}
+
+
+def line_name(space: UUID) -> str:
+    return f"line-{space.hex}"
 
 
 def _instant(text: str) -> datetime:

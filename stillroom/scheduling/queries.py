@@ -1,17 +1,20 @@
 """Free times, and what stands in the calendar of an episode."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from stillroom.base.errors import Hidden
+from stillroom.care.documents import Standing, State
+from stillroom.care.queries import episodes_of, requests_of
 from stillroom.core.slots.cells import EPOCH, cell_of, instant_of, whole_cells
 from stillroom.core.slots.starts import after_notice, first_free_starts, fitting_mask, free_starts
 from stillroom.practice.queries import Listing
-from stillroom.scheduling.documents import Appointment
+from stillroom.scheduling.documents import Appointment, is_ahead_on
 from stillroom.scheduling.documents import ahead_of as ahead_of
 from stillroom.scheduling.models import OpeningHours, TakenCell
 from stillroom.vault.keyholders import Keyholder
@@ -122,3 +125,33 @@ def appointment_of(keyholder: Keyholder, space: OpenSpace, record: UUID) -> Stor
     if space.fingerprint != keyholder.fingerprint:
         raise Hidden
     return read(space, Appointment, record)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """Somebody whose time is on a day, by the name they chose, with its starts."""
+
+    space: UUID
+    called: str
+    starts: tuple[datetime, ...]
+
+
+def people_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tuple[OnDay, ...]:
+    """Who has times ahead on that date by the clock of `zone`, the earliest first. Read from covers alone."""
+    found = []
+    for cover in episodes_of(keyholder):
+        standing = cover.get(Standing)
+        ahead = ahead_of(cover, now).appointments if standing and standing.state is State.ACTIVE else ()
+        starts = tuple(item.start for item in ahead if is_ahead_on(item.start, day, zone, now))
+        if standing and starts:
+            found.append(OnDay(cover.space, standing.called, starts))
+    return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
+
+
+def asked_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tuple[str, ...]:
+    """Names of those who ask for a first talk on that date and wait for an answer."""
+    return tuple(
+        contact.episode.called
+        for contact in requests_of(keyholder, now)
+        if any(each.document.stands_on(day, zone, now) for each in appointments_in(keyholder, contact.space))
+    )

@@ -180,6 +180,9 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "safety:flag_draft": (THERAPISTS, only(tom=SAVED)),
     # scheduling
     "scheduling:hours": (therapists("Your hours"), therapists(amiss("Your hours"))),
+    "scheduling:days": (therapists("Single days"), therapists(amiss("Single days"))),
+    "scheduling:usual": (THERAPISTS, therapists(to("scheduling:days"))),
+    "scheduling:day": (therapists("{day}"), therapists(to("scheduling:day"))),
     "scheduling:times": (
         both("A time with Tom Vale", "A time with Ada"),
         both(amiss("A time with Tom Vale"), amiss("A time with Ada")),

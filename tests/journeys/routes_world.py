@@ -30,6 +30,7 @@ from tests.cast import CHEAP
 
 HOUSE = Path(__file__).resolve().parents[2]
 Ids = Mapping[str, object]
+QUIET_DAY = timedelta(days=20)  # nobody has a time on it
 
 
 def routes() -> dict[str, URLPattern]:
@@ -75,7 +76,8 @@ class World:
 
     def said(self, h1: str) -> str:
         """An h1 of the table, with what changes from day to day put in."""
-        return h1.format(today=local_time(datetime.now(UTC), ZONE).day, consent=self.consent)
+        today, day = (local_time(datetime.now(UTC) + ahead, ZONE).day for ahead in (timedelta(), QUIET_DAY))
+        return h1.format(today=today, day=day, consent=self.consent)
 
 
 @contextmanager
@@ -103,6 +105,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "instrument": phq.id,
         "step": 1,
         "text": "fees.v1.en",
+        "day": local_time(now + QUIET_DAY, ZONE).date.isoformat(),
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],

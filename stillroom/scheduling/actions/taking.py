@@ -92,5 +92,10 @@ def forget_old_cells(*, now: datetime) -> int:
 
 
 def set_hours(*, week: OpeningHours) -> None:
-    """Puts a checked week in place of the one before. Booked times stay as they are."""
-    week.save()
+    """Puts a checked week in place of the one before. Booked times and single days stay as they are."""
+    kept = ("therapist", "days")
+    fields = [field.name for field in OpeningHours._meta.local_concrete_fields if field.name not in kept]
+    values = {name: getattr(week, name) for name in fields}
+    OpeningHours.objects.update_or_create(
+        therapist=week.therapist, defaults=values, create_defaults={**values, "days": week.days}
+    )

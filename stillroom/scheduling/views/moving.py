@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -67,7 +67,7 @@ def _move(request: KeyholderRequest, found: CareEpisode, stored: Stored[Appointm
     try:
         move(keyholder=request.keyholder, episode=found, record=stored.id, now=now, **said)
     except (SlotTaken, NotOffered) as error:
-        form.add_error("start", f"{error} {_now('Your old time is still yours.')}")
+        form.add_error("start", f"{error} {gettext('Your old time is still yours.')}")
     except Refused as error:
         form.add_error(None, str(error))
     else:
