@@ -175,18 +175,25 @@ def consents_given(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[C
 
 
 def consents_missing(keyholder: Keyholder, episode: CareEpisode, language: str) -> tuple[ConsentText, ...]:
-    """The texts that the client has yet to agree to, as they are shown to them; a new version counts as a new text.
+    """The texts that the client has yet to agree to, as they are shown to them; a new version counts as a new text, and
+    the same version in another language does not.
 
     Raises Hidden when the practice no longer knows the therapist.
     """
-    given = {stored.document.name for stored in consents_given(keyholder, episode)}
+    given = [stored.document.name for stored in consents_given(keyholder, episode)]
     listing = any_listing(keyholder, episode.episode.therapist)
-    return tuple(_filled(text, listing) for text in current_texts(keyholder, language) if _name(text) not in given)
+    return tuple(_filled(text, listing) for text in current_texts(keyholder, language) if not _is_given(text, given))
 
 
 def consents_due(keyholder: Keyholder, standing: Standing, texts: Collection[ConsentText]) -> bool:
     """The same from a cover alone: whether any of `texts` (`current_texts`) is yet to be agreed to."""
-    return any(_name(text) not in standing.agreed for text in texts)
+    return any(not _is_given(text, standing.agreed) for text in texts)
+
+
+def _is_given(text: ConsentText, names: Collection[str]) -> bool:
+    """Whether it, or a later version, was agreed to in any language: who turns to Spanish has not taken back a yes."""
+    agreed = [name.split(".") for name in names]  # as `text_name` writes them
+    return any(id == text.id and int(version[1:]) >= text.version for id, version, _language in agreed)
 
 
 def _name(text: ConsentText) -> str:

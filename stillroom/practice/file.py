@@ -3,7 +3,8 @@
 Pure: text in, values out. Who is a therapist here and who is on call is not in the file; stewards say so in the app.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from stillroom.base.languages import SOURCE
-from stillroom.practice.help_lines import ALWAYS, HelpLine, Hours, Police, Window, parse_window
+from stillroom.practice.help_lines import ALWAYS, HelpLine, Hours, LineWords, Police, Window, parse_window
 from stillroom.practice.states import STATES
 from stillroom.practice.toml_table import PracticeFileError as PracticeFileError
 from stillroom.practice.toml_table import TomlTable, read_toml
@@ -52,12 +53,20 @@ class OnCall:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A licensing board. `licences`: pairs of a type of licence and whom it covers, as it stands in the notice."""
+    """A licensing board. `licences`: pairs of a type of licence and whom it covers, as it stands in the notice.
+
+    `translated`: the same by language, for as many of them as the practice file has.
+    """
 
     name: str
     site: str
     phone: str
     licences: tuple[tuple[str, str], ...]
+    translated: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    def covers(self, licence: str, language: str) -> str:
+        """In `language`, or else in English. Raises KeyError for a licence that this board does not give."""
+        return dict(dict(self.translated).get(language, ())).get(licence) or dict(self.licences)[licence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +162,10 @@ def _states(file: TomlTable) -> tuple[str, ...]:
 def _confirmed(file: TomlTable) -> tuple[str, ...]:
     """None where the key is missing: files from before there was a second language stay good."""
     confirmed = file.texts("confirmed_languages") if file.has("confirmed_languages") else ()
-    known = sorted(code for code, _name in settings.LANGUAGES if code != SOURCE)
     for code in confirmed:
-        if code not in known:
-            file.refuse("confirmed_languages", f"no page is translated into {code}: it can be {', '.join(known)}")
+        if code not in _other_languages():
+            ours = ", ".join(_other_languages())
+            file.refuse("confirmed_languages", f"no page is translated into {code}: it can be {ours}")
     return confirmed
 
 
@@ -214,8 +223,26 @@ def _board(table: TomlTable) -> Board:
     kinds = tuple((kind, licences.text(kind)) for kind in licences.names)
     if not kinds:
         table.refuse("licences", 'needs at least one, like LMFT = "marriage and family therapists"')
+    translated = tuple((code, _board_words(words, dict(kinds))) for code, words in _translated(table))
     table.close()
-    return Board(name, site, phone, kinds)
+    return Board(name, site, phone, kinds, translated)
+
+
+def _board_words(table: TomlTable, kinds: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    words = tuple((kind, table.text(kind)) for kind in kinds if table.has(kind))
+    table.close()
+    return words
+
+
+def _translated(table: TomlTable) -> Iterator[tuple[str, TomlTable]]:
+    """The tables in it that say its words in another language, such as `[help_lines.es]`."""
+    for code in _other_languages():
+        if table.has(code):
+            yield code, table.table(code)
+
+
+def _other_languages() -> list[str]:
+    return sorted(code for code, _name in settings.LANGUAGES if code != SOURCE)
 
 
 def _help_line(table: TomlTable, zone: ZoneInfo) -> HelpLine:
@@ -237,8 +264,22 @@ def _help_line(table: TomlTable, zone: ZoneInfo) -> HelpLine:
         table.refuse("call", "a line needs a number to call, a number to text, or a chat")
     if line.text_word and not line.text:
         table.refuse("text_word", "there is no number to send it to")
+    translated = tuple((code, _line_words(words, line)) for code, words in _translated(table))
     table.close()
-    return line
+    return replace(line, translated=translated)
+
+
+def _line_words(table: TomlTable, line: HelpLine) -> LineWords:
+    """What it leaves out is as in English."""
+    if table.has("text_word") and not line.text:
+        table.refuse("text_word", "there is no number to send it to")
+    words = LineWords(
+        what=table.text("what"),
+        note=table.text("note") if table.has("note") else line.note,
+        text_word=table.text("text_word") if table.has("text_word") else line.text_word,
+    )
+    table.close()
+    return words
 
 
 def _police(table: TomlTable) -> Police:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from stillroom.base.languages import language_name
+from stillroom.base.languages import language_name, reads
 from stillroom.base.times import local_time
 
 DAY = timedelta(days=1)
@@ -56,8 +56,20 @@ ALWAYS = (Window(0, 7 * 24 * 60),)
 
 
 @dataclass(frozen=True, slots=True)
+class LineWords:
+    """What a line is for, in one language. `text_word`: the first word to send to be answered in it, or ''."""
+
+    what: str
+    note: str
+    text_word: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpLine:
-    """`call` and `text` are numbers as people write them; `text_word` is the first word to send, or ''."""
+    """`call` and `text` are numbers as people write them; `text_word` is the first word to send, or ''.
+
+    `translated`: pairs of a language and its words, where the practice file has any.
+    """
 
     id: str
     name: str
@@ -71,6 +83,11 @@ class HelpLine:
     last_verified: date
     may_bring_police: Police
     note: str
+    translated: tuple[tuple[str, LineWords], ...] = ()
+
+    def words(self, language: str) -> LineWords:
+        """In `language`, or else in English."""
+        return dict(self.translated).get(language) or LineWords(self.what, self.note, self.text_word)
 
     @property
     def dial(self) -> str:
@@ -209,10 +226,11 @@ STALE = timedelta(days=90)  # longer than this after a check, the page says so
 def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None) -> ShownLine:
     """`zone`: the visitor's, an IANA name. `verified`: when it was checked last, if not as the file says."""
     day = verified or line.last_verified
-    word = _("Send the word %(word)s to %(number)s.") % {"word": line.text_word, "number": line.text}
+    said = line.words(reads())
+    word = _("Send the word %(word)s to %(number)s.") % {"word": said.text_word, "number": line.text}
     return ShownLine(
         name=line.name,
-        about=line.what,
+        about=said.what,
         phone=line.call,
         sms=line.text,
         chat=line.chat,
@@ -220,7 +238,7 @@ def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None
         languages=tuple(map(language_name, line.languages)),
         verified=day,
         police=line.may_bring_police.value,
-        note=" ".join(filter(None, (word if line.text_word else "", line.note))),
+        note=" ".join(filter(None, (word if said.text_word else "", said.note))),
         open=is_open(line, now),
         stale=now.astimezone(line.hours.zone).date() - day > STALE,
     )

@@ -94,3 +94,38 @@ def test_nothing_is_agreed_to_after_the_end(ada: Person, care: CareEpisode):
     text = consents_missing(ada.keyholder, care, "en")[0]
     with pytest.raises(NotNow):
         agree(ada, end_episode(keyholder=ada.keyholder, episode=care, now=NOW), text)
+
+
+def test_who_reads_spanish_agrees_to_the_spanish_words_by_their_hash(ada: Person, care: CareEpisode):
+    missing = consents_missing(ada.keyholder, care, "es")
+    assert [(text.id, text.language) for text in missing] == [(id, "es") for id in texts.ORDER]
+    first = missing[0]
+    give = {"keyholder": ada.keyholder, "episode": care, "text": first.id, "now": NOW}
+    with pytest.raises(TextChanged):  # not the words that were on the page
+        give_consent(**give, language="en", sha256=first.sha256)
+    give_consent(**give, language="es", sha256=first.sha256)
+    (given,) = consents_given(ada.keyholder, care)
+    assert (given.document.language, given.document.title, given.document.sha256) == ("es", first.title, first.sha256)
+    assert consent_of(ada.keyholder, care, given.id).same
+
+
+def test_who_turns_to_another_language_has_not_taken_back_a_yes(ada: Person, tom: Person, care: CareEpisode):
+    for text in consents_missing(ada.keyholder, care, "en"):
+        agree(ada, care, text)
+    assert consents_missing(ada.keyholder, care, "es") == ()
+    (cover,) = episodes_of(tom.keyholder)
+    assert not consents_due(tom.keyholder, cover.get(Standing), current_texts(tom.keyholder, "es"))
+
+
+def test_a_new_version_asks_again_in_whichever_language_the_old_one_was_agreed_to(
+    ada: Person, max_: Person, care: CareEpisode, monkeypatch: pytest.MonkeyPatch
+):
+    for text in consents_missing(ada.keyholder, care, "en"):
+        agree(ada, care, text)
+    spanish = next(text for text in texts.consent_texts("es") if text.id == "fees")
+    newer = replace(spanish, version=spanish.version + 1, body="Ahora cuesta más.")
+    published = (*texts.all_texts(), newer)
+    monkeypatch.setattr(texts, "_published", lambda: published)
+    confirm_one_text(max_, newer, NOW)
+    assert [(text.id, text.version) for text in consents_missing(ada.keyholder, care, "es")] == [("fees", 2)]
+    assert consents_missing(ada.keyholder, care, "en") == ()

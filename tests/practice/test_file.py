@@ -1,5 +1,6 @@
 """A practice file that is wrong says where, in words its owner can act on."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -71,6 +72,7 @@ def test_a_custodian_is_pinned_by_the_fingerprint_of_their_key() -> None:
 
 
 # (what stands in the file, what somebody made of it, how the refusal begins)
+PSYCHOLOGISTS = 'PSY = "psychologists"\n[boards.es]\nPSY = "psicología"'
 MISTAKES = [
     ('name = "Quiet Harbor"', "", "name: this key is missing"),
     ('name = "Quiet Harbor"', "name = 5", "name: needs to be text in quotes"),
@@ -84,8 +86,8 @@ MISTAKES = [
     ('states = ["CA"]', "states = [6]", "states[0]: needs to be text in quotes"),
     ('zone = "America/Los_Angeles"', 'zone = "Pacific"', "zone: no time zone is called Pacific"),
     ('zone = "America/Los_Angeles"', 'zone = "../etc"', "zone: no time zone is called ../etc"),
-    ('languages = ["en"]', 'languages = ["English"]', "languages: not a language code"),
-    ('languages = ["en"]', "languages = []", "languages: name at least one"),
+    ('languages = ["en", "es"]', 'languages = ["English"]', "languages: not a language code"),
+    ('languages = ["en", "es"]', "languages = []", "languages: name at least one"),
     ('"QH SERVICES"', '"QH THERAPY"', "statement: THERAPY says on a bank statement"),
     ('"QH SERVICES"', '"QH"', "statement: banks print 5 to 22"),
     ('"QH SERVICES"', '"QUIET HARBOR SERVICES LLC"', "statement: banks print 5 to 22"),
@@ -109,7 +111,7 @@ MISTAKES = [
     ('site = "https://www.bbs.ca.gov"', "", "boards[0].site: clients are told"),
     ('site = "https://www.bbs.ca.gov"', 'site = "http://bbs.ca.gov"', "boards[0].site: not an address"),
     ('phone = "(916) 574-7830"', 'phone = "574-7830"', "boards[0].phone: not a telephone number"),
-    ('PSY = "psychologists"', 'LMFT = "psychologists"', "boards: LMFT is there twice"),
+    (PSYCHOLOGISTS, 'LMFT = "psychologists"', "boards: LMFT is there twice"),
     ('PSY = "psychologists"', "", "boards[1].licences: needs at least one"),
     ('call = "1-877-776-2004"', 'call = "one-877"', "help_lines[1].call: not a telephone number"),
     ('call = "1-877-776-2004"', "", "help_lines[1].call: a line needs a number"),
@@ -122,6 +124,13 @@ MISTAKES = [
     ("last_verified = 2026-11-23", 'last_verified = "2026-11-23"', "help_lines[0].last_verified: needs to be a date"),
     ("last_verified = 2026-11-23", "last_verified = 2026-11-23T09:00:00", "help_lines[0].last_verified: needs to be"),
     ('id = "swop"', 'id = "988"', "help_lines: 988 is there twice"),
+    ("[boards.es]\nLMFT", "[boards.es]\nDOG", "boards[0].es.DOG: nothing knows this key"),
+    ("[help_lines.es]\n", "[help_lines.fr]\n", "help_lines[0].fr: nothing knows this key"),
+    ("[help_lines.es]\nwhat", "[help_lines.es]\nwhy", "help_lines[0].es.what: this key is missing"),
+    ('what = "Personas que', 'text_word = "HOLA"\nwhat = "Personas que', "help_lines[1].es.text_word: there is no"),
+    ("confirmed_languages = []", 'confirmed_languages = ["fr"]', "confirmed_languages: no page is translated into fr"),
+    ("confirmed_languages = []", 'confirmed_languages = ["en"]', "confirmed_languages: no page is translated into en"),
+    ("confirmed_languages = []", 'confirmed_languages = "es"', "confirmed_languages: needs to be a list"),
     ('id = "youth"', 'id = "youth"\nage = 12', "youth.age: nothing knows this key"),
     ('hours = "always"', 'hours = "unknown"', 'help_lines: at least one line needs hours = "always"'),
 ]
@@ -138,3 +147,35 @@ def test_a_mistake_is_named_with_its_place(good: str, bad: str, says: str) -> No
 
 def test_there_are_fifty_states_and_the_capital() -> None:
     assert len(STATES) == len(set(STATES.values())) == 51
+
+
+def test_a_language_is_confirmed_when_the_file_says_so() -> None:
+    assert [load_practice(GOOD).confirms(language) for language in ("en", "es")] == [True, False]
+    confirmed = GOOD.replace("confirmed_languages = []", 'confirmed_languages = ["es"]')
+    assert load_practice(confirmed).confirms("es")
+    before_there_was_a_second_language = GOOD.replace("confirmed_languages = []\n", "")
+    assert not load_practice(before_there_was_a_second_language).confirms("es")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_line_of_a_shipped_file_says_in_spanish_what_it_is_for(name: str) -> None:
+    practice = load_practice((PRACTICES / name).read_text(encoding="utf-8"))
+    lines = (*practice.help_lines, practice.youth)
+    assert [line.id for line in lines if line.words("es").what == line.what] == []
+    assert [line.id for line in lines if line.note and line.words("es").note == line.note] == []
+    assert [
+        kind for board in practice.boards for kind, said in board.licences if board.covers(kind, "es") == said
+    ] == []
+
+
+def test_what_is_not_said_in_spanish_is_said_in_english() -> None:
+    cut = re.sub(r"\[(?:help_lines|youth|boards)\.es\]\n(?:[A-Za-z_]+ = .*\n)+", "", GOOD)
+    practice = load_practice(cut)
+    for line in (*practice.help_lines, practice.youth):
+        assert line.words("es").what == line.what
+    assert practice.boards[1].covers("PSY", "es") == "psychologists"
+    with pytest.raises(KeyError):
+        practice.boards[1].covers("DOG", "es")
+    half = GOOD.replace('text_word = "HOLA"\n', "")
+    lines = {line.id: line.words("es") for line in load_practice(half).help_lines}
+    assert lines["crisis-text"].text_word == "HOME"

@@ -2,6 +2,7 @@
 
 A file is `<language>/<id>.v<version>.md`: TOML between two lines of `+++`, then headings (`## `), lists (`- `) and
 paragraphs, with the practice's facts as `{places}`. A published version is never edited: the next one is a new file.
+A translation has the number of the English version that it says again.
 """
 
 import re
@@ -137,7 +138,7 @@ def fill(text: ConsentText, practice: Practice, licensee: Licensee | None = None
     locale = locale_of(text.language)
     facts = {**_practice_facts(practice, locale), "custodian": text.custodian[bool(practice.custodians)]}
     if licensee:
-        facts |= _licensee_facts(practice, licensee, locale)
+        facts |= _licensee_facts(practice, licensee, text.language, locale)
     return replace(text, body=_PLACE.sub(lambda place: facts[place[1]], text.body))
 
 
@@ -162,7 +163,7 @@ def _practice_facts(practice: Practice, locale: Locale) -> Mapping[str, str]:
     return MappingProxyType(facts)
 
 
-def _licensee_facts(practice: Practice, licensee: Licensee, locale: Locale) -> Mapping[str, str]:
+def _licensee_facts(practice: Practice, licensee: Licensee, language: str, locale: Locale) -> Mapping[str, str]:
     board = practice.board_of(licensee.kind)
     facts = {
         "therapist": licensee.name,
@@ -171,7 +172,7 @@ def _licensee_facts(practice: Practice, licensee: Licensee, locale: Locale) -> M
         "board": board.name,
         "board_site": board.site.removeprefix("https://"),
         "board_phone": board.phone,
-        "board_covers": dict(board.licences)[licensee.kind],
+        "board_covers": board.covers(licensee.kind, language),
     }
     return MappingProxyType(facts)
 
