@@ -88,6 +88,8 @@ def compressed_copy(source: Path, target: Path) -> Path:
     compressor = Compressor(quiet=True)
     for path in [path for path in fresh.rglob("*") if path.is_file()]:
         compressor.compress(str(path))
+    for path in (fresh, *fresh.rglob("*")):  # as all files here are: for their owner alone
+        path.chmod(0o700 if path.is_dir() else 0o600)
     try:
         fresh.rename(target)
     except OSError:  # another starter was first

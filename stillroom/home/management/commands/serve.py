@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 from argparse import ArgumentParser
 from contextlib import suppress
 
@@ -14,19 +13,11 @@ from django.utils import timezone
 
 from stillroom.accounts.links import first_steward_link
 from stillroom.base.logs import LOGGING
+from stillroom.base.memory import become_forgetful, leave_no_core_file
 from stillroom.base.one_process import AlreadyRunning, one_process
 from stillroom.practice.file import PracticeFileError
 from stillroom.practice.queries import practice
 from stillroom.rooms.coturn import installed
-
-# Freed memory is overwritten, so that a forgotten passphrase does not stay in it (pv1 section 12).
-FORGETFUL = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"}
-
-
-def _become_forgetful() -> None:
-    """Starts this very process again with the allocator's variables: it reads them only at the beginning."""
-    if not FORGETFUL.items() <= os.environ.items():
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **FORGETFUL})  # noqa: S606 ourselves
 
 
 class Command(BaseCommand):
@@ -38,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **_options: object) -> None:
         os.umask(0o077)
-        _become_forgetful()
+        become_forgetful()
+        leave_no_core_file()
         try:
             with one_process(settings.PLACES.data):
                 listening = _listening(host, port)
