@@ -73,4 +73,5 @@ def _asked_to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     kept = keep(request=request, cookie=cookie, now=request.came)  # type: ignore[attr-defined]  # by the middleware
     # 403, so that a page's own script sees that nothing was saved.
-    return render(request, "accounts/sign_in.html", {"form": SignInForm(), "locked": True, "kept": kept}, status=403)
+    context = {"form": SignInForm(), "locked": True, "kept": kept, "onward": ""}
+    return render(request, "accounts/sign_in.html", context, status=403)

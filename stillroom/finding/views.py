@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stillroom.accounts.onward import define_onward, seal_onward
-from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
+from stillroom.accounts.people import AnyRequest, KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.languages import money
@@ -22,8 +22,9 @@ from stillroom.care.queries import FirstContact, episode_of, request_of, request
 from stillroom.finding.actions import ask, say_no, say_yes, take_request_back
 from stillroom.finding.forms import AskForm, DeclineForm, ZoneForm
 from stillroom.finding.queries import Shown, people, person
-from stillroom.practice.queries import Listing, is_open, listed, listing_of, practice
-from stillroom.scheduling.queries import appointments_in
+from stillroom.practice.drafts import own_page
+from stillroom.practice.queries import Listing, as_it_would_be, competence, is_open, listed, listing_of, practice
+from stillroom.scheduling.queries import appointments_in, next_free
 from stillroom.scheduling.views import choice_of
 from stillroom.vault.documents import Role
 
@@ -36,7 +37,7 @@ GONE = define_notice("request-gone", _("This request was taken back, or you have
 TALK_FIRST = define_notice("begun-already", _("This has begun already."))
 
 
-def _zone(request: PersonRequest) -> str:
+def _zone(request: AnyRequest) -> str:
     """What was chosen on this page, else the person's own, else the practice's."""
     form = ZoneForm(request.POST)
     if form.is_valid():
@@ -62,21 +63,47 @@ def people_page(request: PersonRequest) -> HttpResponse:
 @for_everybody
 @require_http_methods(["GET", "POST"])
 def person_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
-    now, zone = timezone.now(), _zone(request)
+    now = timezone.now()
     shown = person(request.keyholder, therapist, now)
     if not is_open(request.keyholder, now):
         return _not_open(request)
+    return _person_page(request, shown, now, may_ask=_may_ask(request, shown))
+
+
+def _person_page(request: AnyRequest, shown: Shown, now: datetime, **more: object) -> HttpResponse:
+    zone, listing, this = _zone(request), shown.listing, practice()
     context = {
         "shown": shown,
-        "fee": _money(shown.listing.fee_cents),
-        "lowest": _money(shown.listing.sliding_scale_from_cents),
-        "statement": practice().statement,
+        "listing": listing,
+        "competence": competence(request.keyholder, listing),
+        "practice": this,
+        "board": this.board_of(listing.licence_type) if listing.licence_type in this.licence_types else None,
+        "fee": _money(listing.fee_cents),
+        "lowest": _money(listing.sliding_scale_from_cents),
+        "late": _money(int(this.fees.late_cancel * 100)),
         "zone": zone,
         "zones": ZoneForm(initial={"zone": zone}),
-        "may_ask": _may_ask(request, shown),
-        "cover": _cover(request, shown.listing, now),
+        "cover": _cover(request, listing, now),
+        "preview": False,
+        "is_draft": False,
+        **more,
     }
     return render(request, "finding/person.html", context)
+
+
+@signed_in(Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def preview(request: KeyholderRequest) -> HttpResponse:
+    """One's own page as others would see it, with the draft on top of what was saved."""
+    now = timezone.now()
+    own = own_page(request.keyholder, request.profile)
+    form = own.whole()
+    if not form.is_valid():
+        return render(request, "finding/preview_not_yet.html", {"form": form})
+    listing = as_it_would_be(request.keyholder, form.particulars, now)
+    free = next_free(request.keyholder, [listing], now)
+    shown = Shown(listing, free.get(listing.id))
+    return _person_page(request, shown, now, may_ask=False, preview=True, is_draft=bool(own.draft))
 
 
 def _money(cents: int | None) -> str:
@@ -90,7 +117,7 @@ def _may_ask(request: PersonRequest, shown: Shown) -> bool:
     return shown.listing.takes_requests and (request.profile is None or request.profile.role is Role.CLIENT)
 
 
-def _cover(request: PersonRequest, listing: Listing, now: datetime) -> Listing | None:
+def _cover(request: AnyRequest, listing: Listing, now: datetime) -> Listing | None:
     return next((each for each in listed(request.keyholder, now) if each.id == listing.cover_id), None)
 
 

@@ -5,7 +5,7 @@ It is made by the same actions that pages call, at earlier moments: nothing is w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,18 +16,23 @@ from stillroom.accounts.queries import profile_of
 from stillroom.accounts.words import new_handle
 from stillroom.assessments.actions import finish, finish_own, keep_answer
 from stillroom.assessments.queries import instrument_of
+from stillroom.base.ids import new_id
 from stillroom.care.actions import accept, begin, decline, give_consent, offer_invite, record_identity
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
 from stillroom.finding.actions import ask as ask_therapist
+from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
 from stillroom.practice.actions import (
+    answer_question,
+    check_entries,
     check_line,
     confirm_fees,
     confirm_text,
     decide_records,
+    keep_paper,
     name_on_call,
     note_backup,
     open_to_new,
@@ -38,8 +43,7 @@ from stillroom.practice.actions import (
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.confirmations import custodian_digest, fees_digest, line_digest, lines_of, name_of, newest_texts
 from stillroom.practice.listings import Listing
-from stillroom.practice.particulars import Particulars
-from stillroom.practice.queries import listing_of, practice, registered_of
+from stillroom.practice.queries import competence, listing_of, practice, registered_of
 from stillroom.practice.readiness import text_page
 from stillroom.questions.actions import ask, start_reading, write
 from stillroom.questions.queries import questions_of
@@ -53,7 +57,6 @@ from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.receipts import draw_code
 
-ZONE = "America/Los_Angeles"
 SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 1, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
 
 
@@ -95,28 +98,8 @@ def _person(name: str, role: Role, now: datetime, cost: Cost) -> Cast:
     return Cast(name, role, handle, passphrase, unlocked.keyholder)
 
 
-def _particulars(name: str, number: str, expiry: date, approaches: Sequence[str], fee: int) -> Particulars:
-    return Particulars(
-        name=name,
-        licence_type="LMFT",
-        licence_number=number,
-        licence_state="CA",
-        licence_expiry=expiry,
-        languages=("en", "es"),
-        media=("video", "voice", "text"),
-        fee_cents=fee,
-        zone=ZONE,
-        specialities=("work", "trauma", "sleep"),
-        approaches=tuple(approaches),
-        sliding_scale_from_cents=5_000,
-        how_i_work="We go at your pace. You decide what we look at, and you can stop at any moment.",
-        what_i_report="A child who is being hurt, or someone who is about to be killed. Never your work as an adult.",
-        about_this_work="I have sat with people in this work for nine years. You need not explain it to me.",
-        says_yes=True,
-    )
-
-
-def _publish(steward: Cast, therapist: Cast, particulars: Particulars, now: datetime) -> Listing:
+def _publish(steward: Cast, therapist: Cast, made: Made, now: datetime) -> Listing:
+    particulars = made.particulars((now + timedelta(days=560)).date())
     sent = submit_profile(keyholder=therapist.keyholder, particulars=particulars, now=now)
     publish(
         keyholder=steward.keyholder,
@@ -126,9 +109,20 @@ def _publish(steward: Cast, therapist: Cast, particulars: Particulars, now: date
         ticked=tuple(CHECKS),
         now=now,
     )
-    windows = ", ".join(f"{weekday} 08:00 21:00" for weekday in range(7))
-    set_hours(week=OpeningHours(therapist=sent.id, zone=ZONE, windows=windows, notice_hours=0))
-    return listing_of(None, sent.id, now)
+    set_hours(week=OpeningHours(therapist=sent.id, zone=ZONE, windows=made.windows, notice_hours=0))
+    listing = listing_of(None, sent.id, now)
+    _show(steward, therapist, listing, made, now)
+    return listing
+
+
+def _show(steward: Cast, therapist: Cast, listing: Listing, made: Made, now: datetime) -> None:
+    """Papers and answers, some of them looked at."""
+    for paper in made.papers:
+        keep_paper(keyholder=therapist.keyholder, entry=new_id(), paper=paper, now=now)
+    for question, words in made.answers.items():
+        answer_question(keyholder=therapist.keyholder, question=question, words=words, now=now)
+    seen = {each.id: each.seen for each in competence(None, listing).unchecked if each.subject in made.looked_at}
+    check_entries(keyholder=steward.keyholder, therapist=listing.id, seen=seen, now=now)
 
 
 def _open(steward: Cast, now: datetime) -> None:
@@ -293,7 +287,7 @@ def _asked(steward: Cast, now: datetime) -> str:
 
 
 def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
-    """Max (steward), Tom and Iris (therapists), Ada (in care with Tom), Rio (asks Tom), Noor (was declined)."""
+    """Max (steward); Tom, Iris, Rosa, June (therapists); Ada (in care with Tom), Rio (asks), Noor (was declined)."""
     founded = now - timedelta(days=60)
     steward = _person("Max", Role.STEWARD, founded, cost)
     tom = _person("Tom", Role.THERAPIST, founded, cost)
@@ -302,9 +296,10 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     rio = _person("Rio", Role.CLIENT, founded, cost)
     noor = _person("Noor", Role.CLIENT, founded, cost)
     set_up_practice(keyholder=steward.keyholder, now=founded)
-    expiry = (now + timedelta(days=500)).date()
-    toms = _publish(steward, tom, _particulars("Tom Vale", "100001", expiry, ("cbt", "emdr"), 15_000), founded)
-    iris_s = _publish(steward, iris, _particulars("Iris Moon", "100002", expiry, ("dbt", "act"), 12_000), founded)
+    toms, iris_s = _publish(steward, tom, TOM, founded), _publish(steward, iris, IRIS, founded)
+    rosa, june = _person("Rosa", Role.THERAPIST, founded, cost), _person("June", Role.THERAPIST, founded, cost)
+    _publish(steward, rosa, ROSA, founded)
+    _publish(steward, june, JUNE, founded)
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
     _open(steward, now - timedelta(days=1))
     space = _weeks_of_care(ada, tom, toms, now)
@@ -328,4 +323,5 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
         now=now,
     )
     code = offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=now)
-    return Demo((steward, tom, iris, ada, rio, noor), toms, iris_s, space, code, _asked(steward, now))
+    people = (steward, tom, iris, rosa, june, ada, rio, noor)
+    return Demo(people, toms, iris_s, space, code, _asked(steward, now))

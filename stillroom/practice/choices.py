@@ -82,6 +82,20 @@ LANGUAGES: Names = MappingProxyType(
         "ase": _("American Sign Language"),
     }
 )
+# What somebody says of who they are, if they choose to: for whoever can speak more freely with one of their own.
+LIVED: Names = MappingProxyType(
+    {
+        "worked": _("I have done this work myself"),
+        "woman": _("I am a woman"),
+        "man": _("I am a man"),
+        "nonbinary": _("I am nonbinary"),
+        "trans": _("I am trans"),
+        "queer": _("I am lesbian, gay, bi or queer"),
+        "color": _("I am a person of color"),
+        "migrant": _("I came here from another country"),
+        "disabled": _("I live with a disability"),
+    }
+)
 MEDIA: Names = MappingProxyType({"video": _("Video"), "voice": _("Voice only"), "text": _("Writing, live")})
 
 # What a steward makes sure of before a profile is published: each is ticked by hand.

@@ -24,12 +24,14 @@ STATEMENT_LENGTH = range(5, 23)  # what card networks print of a merchant's name
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """For one session, in `currency` (ISO 4217). `lowest` is the end of the sliding scale, at most `session`."""
+    """For one session, in `currency` (ISO 4217). `lowest` is the end of the sliding scale, at most `session`; `ways`:
+    how one can pay, in the practice's words, empty while it has not said."""
 
     currency: str
     session: Decimal
     lowest: Decimal
     late_cancel: Decimal
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ class Practice:
     def confirms(self, language: str) -> bool:
         """Whether somebody who speaks it from home has read the pages in `language`; English is the project's own."""
         return language == SOURCE or language in self.confirmed_languages
+
+    @property
+    def licence_types(self) -> tuple[str, ...]:
+        """The types that one of the boards gives."""
+        return tuple(kind for board in self.boards for kind, _covers in board.licences)
 
     def board_of(self, licence: str) -> Board:
         """Raises KeyError when no board in the file gives this type of licence."""
@@ -183,7 +190,8 @@ def _fees(table: TomlTable) -> Fees:
     currency = table.text("currency")
     if len(currency) != 3 or not currency.isascii() or not currency.isupper():
         table.refuse("currency", 'three letters like "USD"')
-    fees = Fees(currency, table.money("session"), table.money("lowest"), table.money("late_cancel"))
+    ways = table.texts("ways") if table.has("ways") else ()
+    fees = Fees(currency, table.money("session"), table.money("lowest"), table.money("late_cancel"), ways)
     if fees.lowest > fees.session:
         table.refuse("lowest", "the sliding scale ends at or below the session fee")
     if fees.late_cancel > fees.session:

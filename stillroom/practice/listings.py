@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stillroom.base.errors import Hidden
-from stillroom.practice.choices import APPROACHES, LANGUAGES, LICENCES, MEDIA, SPECIALITIES, words
+from stillroom.practice.choices import APPROACHES, LANGUAGES, LICENCES, LIVED, MEDIA, SPECIALITIES, words
 from stillroom.practice.models import State, Therapist
 from stillroom.practice.practice_key import pinned_key
 from stillroom.practice.states import STATES
@@ -26,8 +26,8 @@ class Lines:
     """A therapist's own answers; "" where they gave none."""
 
     how_i_work: str
-    what_i_report: str
     about_this_work: str
+    lived: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Listing:
     sliding_scale_from_cents: int | None
     lines: Lines
     says_yes: bool
+    lived: tuple[str, ...]
     zone: str
     state: str
     away_until: date | None
@@ -100,6 +101,10 @@ class Listing:
     @property
     def language_words(self) -> tuple[str, ...]:
         return words(LANGUAGES, self.languages)
+
+    @property
+    def lived_words(self) -> tuple[str, ...]:
+        return words(LIVED, self.lived)
 
     @property
     def media_words(self) -> tuple[str, ...]:
@@ -170,8 +175,9 @@ def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing
         media=tuple(row.media.split()),
         fee_cents=row.fee_cents,
         sliding_scale_from_cents=row.sliding_scale_from_cents,
-        lines=Lines(row.how_i_work, row.what_i_report, row.about_this_work),
+        lines=Lines(row.how_i_work, row.about_this_work, row.lived_words),
         says_yes=row.says_yes,
+        lived=tuple(row.lived.split()),
         zone=row.zone,
         state=state,
         away_until=row.away_until if state == "away" else None,

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stillroom.base.fields import IdField
 from stillroom.base.ids import new_id
@@ -44,9 +45,10 @@ class Therapist(models.Model):
     fee_cents = models.PositiveIntegerField()
     sliding_scale_from_cents = models.PositiveIntegerField(null=True)
     how_i_work = models.TextField(blank=True)
-    what_i_report = models.TextField(blank=True)
     about_this_work = models.TextField(blank=True)
     says_yes = models.BooleanField(default=False)
+    lived = models.CharField(max_length=200, blank=True)
+    lived_words = models.TextField(blank=True)
     zone = models.CharField(max_length=60)
     away_until = models.DateField(null=True)
     cover = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -125,4 +127,44 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "what"], name="confirmation_is_one"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="confirmation_kind"),
+        ]
+
+
+class EntryKind(models.TextChoices):
+    """What an entry shows: something with a paper, or an answer."""
+
+    TRAINING = "training", _("Training")
+    SUPERVISION = "supervision", _("Supervision")
+    ANSWER = "answer", _("An answer")
+
+
+class Entry(models.Model):
+    """One thing that a therapist shows of themselves, and whether a steward has looked at it.
+
+    `subject`: what was learned, what the supervision is about, or the code of one of `questions.QUESTIONS`. `words`:
+    with whom, or the answer. `checked_day` (days since 1970-01-01) and `checked_by` (three bytes of the steward's key,
+    as hex) hold only with a signature of the practice key over them and all of the above (`entries.check_of`); a
+    change takes it away.
+    """
+
+    id = IdField(primary_key=True, default=new_id)
+    therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=11, choices=EntryKind.choices)
+    subject = models.CharField(max_length=120)
+    words = models.TextField(blank=True)
+    hours = models.PositiveIntegerField(null=True)
+    year = models.PositiveIntegerField(null=True)
+    checked_day = models.PositiveIntegerField(default=0)
+    checked_by = models.CharField(max_length=6, blank=True)
+    signature = models.BinaryField(max_length=64, default=bytes)
+
+    therapist_id: uuid.UUID
+
+    class Meta:
+        db_table = "profile_entry"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=EntryKind.values), name="entry_kind"),
+            models.UniqueConstraint(
+                fields=["therapist", "subject"], condition=models.Q(kind="answer"), name="entry_one_answer"
+            ),
         ]

@@ -25,19 +25,21 @@ class Particulars:
     approaches: tuple[str, ...] = ()
     sliding_scale_from_cents: int | None = None
     how_i_work: str = ""
-    what_i_report: str = ""
     about_this_work: str = ""
     says_yes: bool = False
+    lived: tuple[str, ...] = ()
+    lived_words: str = ""
 
 
 # What a steward compares with the board's register: a change needs a new look.
 LICENSED = ("name", "licence_type", "licence_number", "licence_state", "licence_expiry")
+LISTS = ("specialities", "approaches", "languages", "media", "lived")
 FEES = ("fee_cents", "sliding_scale_from_cents")
 
 
 def particulars_of(row: Therapist) -> Particulars:
     values = {each.name: getattr(row, each.name) for each in fields(Particulars)}
-    lists = {name: tuple(values[name].split()) for name in ("specialities", "approaches", "languages", "media")}
+    lists = {name: tuple(values[name].split()) for name in LISTS}
     return Particulars(**{**values, **lists})
 
 

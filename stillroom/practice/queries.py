@@ -14,6 +14,7 @@ from stillroom.practice.confirmations import (
     lines_of,
 )
 from stillroom.practice.documents import LicenceCheck
+from stillroom.practice.entries import Competence, competence_of
 from stillroom.practice.listings import (
     STATE_SHOWN,
     Lines,
@@ -24,10 +25,11 @@ from stillroom.practice.listings import (
     today_of,
     vouched_for,
 )
-from stillroom.practice.models import Kind, OnCallPerson, State, Therapist
-from stillroom.practice.particulars import seen
+from stillroom.practice.models import Entry, Kind, OnCallPerson, State, Therapist
+from stillroom.practice.particulars import Particulars, put, seen
 from stillroom.practice.texts import ORDER, ConsentText, all_texts, consent_texts
 from stillroom.practice.this_practice import practice
+from stillroom.vault.days import day_of
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
@@ -39,7 +41,9 @@ __all__ = [
     "OnCall",
     "Registered",
     "any_listing",
+    "as_it_would_be",
     "checks_of",
+    "competence",
     "current_texts",
     "due_back",
     "due_lapsed",
@@ -50,6 +54,7 @@ __all__ = [
     "listing_of",
     "listings_of",
     "on_call",
+    "own_entry",
     "own_listing",
     "practice",
     "registered",
@@ -141,6 +146,28 @@ def _standing(row: Therapist, now: datetime) -> str:
     """As `STATE_SHOWN`, also in the minutes before the calendar takes a lapsed licence off the list."""
     lapsed = row.state in (State.VERIFIED, State.AWAY) and has_lapsed(row, now)
     return "unlisted" if lapsed else STATE_SHOWN[State(row.state)]
+
+
+def as_it_would_be(keyholder: Keyholder, particulars: Particulars, now: datetime) -> Listing:
+    """The profile of the person who asks as it would be listed today with these particulars; nothing is written."""
+    row = Therapist.objects.filter(account=keyholder.account).first() or Therapist(account=keyholder.account)
+    put(particulars, row)
+    if not row.not_before_day:
+        row.not_before_day = day_of(now)
+    return listing(row, "listed")
+
+
+def competence(visitor: object, one: Listing) -> Competence:
+    """All that somebody shows on their page, one query."""
+    return competence_of(Entry.objects.filter(therapist=one.id), one.account)
+
+
+def own_entry(keyholder: Keyholder, entry: uuid.UUID) -> Entry:
+    """One that the person who asks shows. Raises Hidden."""
+    found = Entry.objects.filter(id=entry, therapist__account=keyholder.account).first()
+    if found is None:
+        raise Hidden
+    return found
 
 
 def own_listing(keyholder: Keyholder) -> Listing | None:

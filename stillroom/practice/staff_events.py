@@ -17,6 +17,8 @@ UNLISTED = define_kind("therapist.unlisted", gettext_lazy("Taken off the list, t
 LAPSED = define_kind("therapist.lapsed", gettext_lazy("License ran out: off the list"))
 AWAY = define_kind("therapist.away", gettext_lazy("Away"))
 BACK = define_kind("therapist.back", gettext_lazy("Back"))
+CHECKED = define_kind("therapist.checked", gettext_lazy("Papers seen, or answers read"))
+UNCHECKED = define_kind("therapist.unchecked", gettext_lazy("A check was taken back"))
 GONE = define_kind("therapist.gone", gettext_lazy("No longer works here"))
 
 RECORDS = define_kind("ready.records", gettext_lazy("Decided who keeps records when a therapist cannot"))
@@ -31,4 +33,9 @@ CLOSED = define_kind("practice.closed", gettext_lazy("Closed to new people"))
 
 def steward_mark(keyholder: Keyholder) -> str:
     """Names the steward by their key: what they are called is sealed, and stays so."""
-    return _("Steward %(mark)s") % {"mark": keyholder.fingerprint[:3].hex().upper()}
+    return _("Steward %(mark)s") % {"mark": steward_code(keyholder)}
+
+
+def steward_code(keyholder: Keyholder) -> str:
+    """Six digits of the steward's key: "3F2A9C"."""
+    return keyholder.fingerprint[:3].hex().upper()

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from stillroom.practice.views import opening, stewards, therapists
+from stillroom.practice.views import opening, showing, stewards, therapists
 
 app_name = "practice"
 urlpatterns = [
     path("desk/profile/", therapists.profile, name="profile"),
-    path("desk/profile/draft/", therapists.profile_draft, name="profile_draft"),
+    path("desk/profile/part/<slug:part>/", therapists.profile_part, name="profile_part"),
+    path("desk/profile/part/<slug:part>/draft/", therapists.part_draft, name="part_draft"),
+    path("desk/profile/paper/", showing.paper_new, name="paper_new"),
+    path("desk/profile/paper/<uuid:entry>/", showing.paper, name="paper"),
+    path("desk/profile/answer/<slug:question>/", showing.answer, name="answer"),
+    path("desk/profile/answer/<slug:question>/draft/", showing.answer_draft, name="answer_draft"),
     path("desk/away/", therapists.away, name="away"),
     path("desk/gone/", therapists.gone, name="gone"),
     path("desk/practice/", stewards.desk, name="desk"),
@@ -20,6 +25,7 @@ urlpatterns = [
     path("desk/practice/texts/", opening.texts, name="texts"),
     path("desk/practice/texts/<str:text>/", opening.text, name="text"),
     path("desk/practice/people/<uuid:therapist>/", stewards.person, name="person"),
+    path("desk/practice/people/<uuid:therapist>/seen/", stewards.seen_papers, name="seen_papers"),
     path("desk/practice/people/<uuid:therapist>/off/", stewards.take_off, name="take_off"),
     path("desk/practice/people/<uuid:therapist>/gone/", stewards.person_gone, name="person_gone"),
 ]

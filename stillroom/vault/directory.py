@@ -15,10 +15,20 @@ from stillroom.core.sealing.directory import (
     sign_directory,
     verify_directory,
 )
+from stillroom.core.sealing.encoding import lp, u32
 from stillroom.core.sealing.errors import SealError
 from stillroom.vault.days import day_of
 
-__all__ = ["Vouched", "is_vouched", "new_signing_key", "public_of", "vouch"]
+__all__ = [
+    "Checked",
+    "Vouched",
+    "is_checked",
+    "is_vouched",
+    "new_signing_key",
+    "public_of",
+    "sign_check",
+    "vouch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,44 @@ def is_vouched(line: Vouched, practice_public: bytes, now: datetime) -> bool:
         return False
     try:
         verify_directory(practice_public, line.message(), line.signature)
+    except SealError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One look of a steward at one thing on a therapist's page. `content`: 32 bytes, a hash of what stood there;
+    `day`: since 1970-01-01; `by`: which steward."""
+
+    practice: str
+    account: uuid.UUID
+    entry: uuid.UUID
+    content: bytes
+    day: int
+    by: str
+
+    def message(self) -> bytes:
+        """Begins with a word of its own, so that it can never be read as a line of the directory (or the reverse)."""
+        return lp(
+            b"stillroom/checked",
+            self.practice.encode(),
+            self.account.bytes,
+            self.entry.bytes,
+            self.content,
+            u32(self.day),
+            self.by.encode(),
+        )
+
+
+def sign_check(check: Checked, signing_key: bytes) -> bytes:
+    """The practice's signature (64 bytes) on a look."""
+    return sign_directory(signing_key, check.message())
+
+
+def is_checked(check: Checked, practice_public: bytes, signature: bytes) -> bool:
+    try:
+        verify_directory(practice_public, check.message(), signature)
     except SealError:
         return False
     return True

@@ -38,12 +38,14 @@ def test_it_says_how_to_sign_in_as_everybody_in_it_and_that_it_is_made_up(made_u
         "Max (steward)",
         "Tom (therapist)",
         "Iris (therapist)",
+        "Rosa (therapist)",
+        "June (therapist)",
         "Ada (client)",
         "Rio (client)",
         "Noor (client)",
     ):
         assert who in said
-    assert Account.objects.count() == 6
+    assert Account.objects.count() == 8
     assert (made_up / "people.txt").stat().st_mode & 0o777 == 0o600
 
 
@@ -51,7 +53,7 @@ def test_a_second_time_it_says_the_same_and_makes_nobody(made_up: Path) -> None:
     first, again = made(), made()
     assert first.endswith(again)
     assert "Making" not in again
-    assert Account.objects.count() == 6
+    assert Account.objects.count() == 8
 
 
 def test_it_never_fills_a_practice_that_is_not_made_up(made_up: Path, settings: Settings) -> None:
@@ -67,4 +69,4 @@ def test_it_never_fills_a_practice_that_is_not_made_up(made_up: Path, settings: 
 def test_it_is_alive_at_any_hour(made_up: Path, moment: datetime) -> None:
     """In the night of a clock change, and in the last minute of a year."""
     made = demo.build_demo(now=moment, cost=CHEAP)
-    assert {person.name for person in made.people} == {"Max", "Tom", "Iris", "Ada", "Rio", "Noor"}
+    assert {person.name for person in made.people} == {"Max", "Tom", "Iris", "Rosa", "June", "Ada", "Rio", "Noor"}

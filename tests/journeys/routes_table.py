@@ -97,6 +97,7 @@ GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Ri
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 FIRST_ITEM = "Little interest or pleasure in doing things"
 ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
+OWN_PAGE = only(tom="Tom Vale", iris="Iris Moon")
 TO_TODAY, TO_REQUESTS = to("home:today"), to("finding:requests")
 # What two people may press at once: whoever comes late is led back, and so is whoever presses at what never was.
 LED_BACK = {"finding:take_back", "finding:request", "finding:decline"}
@@ -124,8 +125,13 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "accounts:passphrase": (signed_in("A new passphrase"), signed_in(amiss("A new passphrase"))),
     "accounts:drafts": (signed_in("What you began to write"), everyone(NOTHING)),
     # practice
-    "practice:profile": (therapists("Your page"), therapists(amiss("Your page"))),
-    "practice:profile_draft": (THERAPISTS, therapists(SAVED)),
+    "practice:profile": (therapists("Your page"), therapists(to("practice:profile"))),
+    "practice:profile_part": (therapists("How you work"), therapists(to("practice:profile"))),
+    "practice:part_draft": (THERAPISTS, therapists(SAVED)),
+    "practice:paper_new": (therapists("A training or supervision"), therapists(amiss("A training or supervision"))),
+    "practice:paper": (only(tom="A training or supervision"), only(tom=amiss("A training or supervision"))),
+    "practice:answer": (therapists("I am trans. What do you know?"), therapists(to("practice:profile"))),
+    "practice:answer_draft": (THERAPISTS, therapists(SAVED)),
     "practice:away": (therapists("Being away"), therapists(amiss("Being away"))),
     "practice:gone": (therapists("You no longer work here"), therapists(amiss("You no longer work here"))),
     "practice:desk": (steward("Quiet Harbor"), STEWARD),
@@ -149,6 +155,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         steward(amiss("What it costs, and what your bank shows")),
     ),
     "practice:person": (steward("Iris Moon"), steward(amiss("Iris Moon"))),
+    "practice:seen_papers": (STEWARD, steward(to("practice:person"))),
     "practice:take_off": (STEWARD, steward(to("practice:person"))),
     "practice:person_gone": (
         steward("Iris Moon no longer works here"),
@@ -236,6 +243,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # finding
     "finding:people": (everyone("Who works here"), everyone("Who works here")),
     "finding:person": (everyone("Iris Moon"), everyone("Iris Moon")),
+    "finding:preview": (OWN_PAGE, OWN_PAGE),
     "finding:times": (everyone("When Iris Moon is free"), everyone("When Iris Moon is free")),
     "finding:ask": (
         only(eve="You need a name here first", ada="Ask Iris Moon for a first talk"),

@@ -21,6 +21,7 @@ from stillroom.base.times import local_time
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.practice.actions import invite_therapist
+from stillroom.practice.queries import competence
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.queries import appointments_in
@@ -106,6 +107,8 @@ def _world(demo: Demo, now: datetime) -> World:
         "step": 1,
         "text": "fees.v1.en",
         "day": local_time(now + QUIET_DAY, ZONE).date.isoformat(),
+        "part": "words",
+        "entry": competence(tom, demo.toms).papers[0].id,
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
@@ -126,6 +129,8 @@ def _world(demo: Demo, now: datetime) -> World:
             own["space"] = request
         if route == "assessments:opening":
             own["instrument"] = "pcl-5"
+        if route.startswith("practice:answer"):
+            own["question"] = "trans"
         ids[route] = {name: own[name] for name in names}
     unlocked = {
         person.name: sign_in(handle=person.handle, passphrase=person.passphrase, now=now, cost=CHEAP).unlocked

@@ -3,19 +3,23 @@
 Rooms above take the fixture `open_practice`; `publish_profile` adds another therapist to the list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.listings import Listing
 from stillroom.practice.particulars import Particulars
+from stillroom.practice.profile_forms import PARTS
 from stillroom.practice.queries import listing_of, registered_of
 from tests.cast import NOW, Person
 from tests.practice.ready import make_ready
@@ -41,10 +45,23 @@ def particulars(name: str = "Tom Vale") -> Particulars:
         approaches=("cbt", "emdr"),
         sliding_scale_from_cents=8_000,
         how_i_work="Slowly, and with you in charge.",
-        what_i_report="A child who is hurt now, and somebody about to be killed. Not your work.",
         about_this_work="I have worked with people in it for ten years.",
         says_yes=True,
     )
+
+
+def send_page(browser: Client, typed: Mapping[str, object]) -> HttpResponse:
+    """Fills in each part as a therapist does, and sends the page in if that is still to be done. The answer to the
+    first part that was refused, else to the end."""
+    answer = HttpResponse()
+    for part, page in PARTS.items():
+        fields = {name: typed[name] for name in page.fields if name in typed}
+        answer = browser.post(reverse("practice:profile_part", args=[part]), fields, follow=True)
+        if answer.status_code != 200:
+            return answer
+    if b"Send in to be checked" in answer.content:
+        answer = browser.post(reverse("practice:profile"), follow=True)
+    return answer
 
 
 def check(

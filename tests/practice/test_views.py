@@ -5,38 +5,17 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from stillroom.accounts.queries import draft_of
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.models import Therapist
 from stillroom.practice.queries import is_open, listed, on_call, own_listing, registered_of
 from stillroom.vault.documents import Role
 from tests.cast import Person, make_person
-from tests.practice.cast import EXPIRY, OpenPractice, publish_profile
+from tests.practice.cast import OpenPractice, publish_profile, send_page
 from tests.practice.ready import make_ready
-
-TYPED = {
-    "name": "Tom Vale",
-    "pronouns": "he/him",
-    "licence_type": "LMFT",
-    "licence_number": "12345",
-    "licence_state": "CA",
-    "licence_expiry": EXPIRY.isoformat(),
-    "languages": ["en", "es"],
-    "meet": ["video", "text"],
-    "fee": "180",
-    "lowest": "80.50",
-    "zone": "America/Los_Angeles",
-    "specialities": ["work", "grief"],
-    "approaches": ["cbt"],
-    "says_yes": "on",
-    "how_i_work": "Slowly.",
-    "what_i_report": "",
-    "about_this_work": "",
-}
+from tests.practice.test_own_page import TYPED
 
 THERAPISTS_PAGES = ["profile", "away", "gone"]
 STEWARDS_PAGES = ["desk", "on_call", "done", "ready", "records", "copies", "fees", "lines", "texts"]
@@ -56,13 +35,6 @@ def h1(body: str) -> str:
 def without_token(body: bytes) -> bytes:
     """A page but for its CSRF tokens, which are new each time."""
     return re.sub(rb'csrfmiddlewaretoken" value="[^"]*"', b"", body)
-
-
-def stands_in_the_database(words: str) -> bool:
-    """As text, or as the bytes of a blob."""
-    connection.ensure_connection()
-    dump = "\n".join(connection.connection.iterdump())
-    return words in dump or words.encode().hex() in dump.lower()
 
 
 def urls(practice: OpenPractice) -> dict[str, str]:
@@ -101,12 +73,13 @@ def test_everybody_else_gets_the_404_of_a_page_that_never_was(
         assert tom.browser().get(pages[name]).status_code == 404, name
 
 
-@pytest.mark.parametrize("name", ["invite", "take_off", "profile_draft"])
+@pytest.mark.parametrize("name", ["invite", "take_off", "seen_papers", "part_draft"])
 def test_nobody_else_posts_either_and_a_get_changes_nothing(
     name: str, open_practice: OpenPractice, ada: Person, tom: Person, max_: Person, eve: Client
 ) -> None:
-    address = reverse(f"practice:{name}", args=[open_practice.tom.id] if name == "take_off" else [])
-    inside, outside = (tom, max_) if name == "profile_draft" else (max_, tom)
+    args = {"invite": [], "part_draft": ["words"]}.get(name, [open_practice.tom.id])
+    address = reverse(f"practice:{name}", args=args)
+    inside, outside = (tom, max_) if name == "part_draft" else (max_, tom)
     for browser in (ada.browser(), eve, outside.browser()):
         assert browser.post(address).status_code == 404
     assert inside.browser().get(address).status_code == 405
@@ -124,92 +97,7 @@ def test_before_a_page_is_sent_in_there_is_nothing_to_be_away_from(tom: Person) 
         assert tom.browser().get(reverse(f"practice:{name}")).status_code == 404
 
 
-# A therapist's own page
-
-
-def test_a_profile_is_sent_in_and_stands_in_the_form_again(tom: Person) -> None:
-    browser, address = tom.browser(), reverse("practice:profile")
-    answer = browser.post(address, TYPED, follow=True)
-    body = answer.content.decode()
-    assert "Sent in." in body
-    own = own_listing(tom.keyholder)
-    assert own is not None
-    assert (own.name, own.fee_cents, own.sliding_scale_from_cents) == ("Tom Vale", 18_000, 8_050)
-    assert (own.languages, own.media, own.says_yes) == (("en", "es"), ("video", "text"), True)
-    assert 'value="80.5"' in body or 'value="80.50"' in body
-    assert re.search(r'value="grief"[^>]*checked', body)
-    assert not re.search(r'value="sleep"[^>]*checked', body)
-    assert listed(None, now()) == ()
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "sentence"),
-    [
-        ("name", "", "This field is required"),
-        ("licence_number", "12<345>", "letters, digits and dashes"),
-        ("licence_expiry", "2020-01-01", "has run out"),
-        ("licence_type", "LPN", "Select a valid choice"),
-        ("licence_state", "NV", "Select a valid choice"),
-        ("languages", [], "at least one language"),
-        ("meet", [], "at least one way"),
-        ("fee", "-5", "greater than or equal to 0"),
-        ("fee", "1.005", "2 decimal places"),
-        ("lowest", "200", "at or below your fee"),
-        ("name", "Tom\u202eelaV", "cannot be shown"),
-    ],
-)
-def test_an_error_in_a_profile_says_where_and_keeps_what_was_typed(
-    field: str, typed: object, sentence: str, tom: Person
-) -> None:
-    answer = tom.browser().post(reverse("practice:profile"), {**TYPED, "how_i_work": "Kept words.", field: typed})
-    body = answer.content.decode()
-    assert answer.status_code == 422
-    assert sentence in body
-    assert "<title>Error:" in body
-    assert "Kept words." in body
-    assert own_listing(tom.keyholder) is None
-
-
-def test_a_draft_is_kept_sealed_with_its_errors_and_comes_back_into_the_form(tom: Person) -> None:
-    browser, address = tom.browser(), reverse("practice:profile")
-    half = {**TYPED, "name": "", "licence_expiry": "someday", "how_i_work": "Half a canary", "keep": "yes"}
-    body = browser.post(address, half, follow=True).content.decode()
-    assert "Kept as a draft" in body
-    assert "Half a canary" in body
-    assert "you have not sent in" in body
-    assert re.search(r'value="grief"[^>]*checked', body)
-    assert not Therapist.objects.exists()
-    assert not stands_in_the_database("Half a canary")
-    browser.post(address, {**TYPED, "how_i_work": "Half a canary"})
-    assert stands_in_the_database("Half a canary")  # sent in, it is on its way to be public
-    assert draft_of(tom.keyholder, "practice.profile") is None
-
-
-def test_typing_is_saved_as_a_draft_without_leaving_the_page(tom: Person) -> None:
-    answer = tom.browser().post(reverse("practice:profile_draft"), {"how_i_work": "Slow"})
-    assert answer.status_code == 204
-    draft = draft_of(tom.keyholder, "practice.profile")
-    assert draft is not None
-    assert draft.document.fields == {"how_i_work": "Slow"}
-
-
-def test_a_published_profile_is_saved_at_once_but_for_its_licence(open_practice: OpenPractice, tom: Person) -> None:
-    browser, address = tom.browser(), reverse("practice:profile")
-    body = browser.post(address, {**TYPED, "fee": "90", "lowest": ""}, follow=True).content.decode()
-    assert "Everybody sees it like this now" in body
-    assert listed(None, now())[0].fee_cents == 9_000
-    body = browser.post(address, {**TYPED, "licence_number": "777"}, follow=True).content.decode()
-    assert "Sent in." in body
-    assert listed(None, now()) == ()
-
-
-def test_own_words_are_shown_as_words_and_not_as_markup(founded: Person, tom: Person) -> None:
-    tom.browser().post(reverse("practice:profile"), {**TYPED, "how_i_work": "<script>alert(1)</script>"})
-    own = own_listing(tom.keyholder)
-    assert own is not None
-    body = founded.browser().get(reverse("practice:person", args=[own.id])).content.decode()
-    assert "&lt;script&gt;alert(1)" in body
-    assert "<script>alert" not in body
+# Being away and leaving
 
 
 def test_away_back_and_gone_by_their_pages(
@@ -295,7 +183,7 @@ def test_a_link_is_shown_once_and_opens_the_door_to_one_therapist(founded: Perso
 
 
 def test_a_steward_checks_publishes_and_takes_off_by_the_page(founded: Person, tom: Person) -> None:
-    tom.browser().post(reverse("practice:profile"), TYPED)
+    send_page(tom.browser(), TYPED)
     own = own_listing(tom.keyholder)
     assert own is not None
     address = reverse("practice:person", args=[own.id])
@@ -328,7 +216,7 @@ def test_a_steward_checks_publishes_and_takes_off_by_the_page(founded: Person, t
 def test_a_check_that_is_not_whole_publishes_nothing(
     change: dict[str, object], sentence: str, founded: Person, tom: Person
 ) -> None:
-    tom.browser().post(reverse("practice:profile"), TYPED)
+    send_page(tom.browser(), TYPED)
     own = own_listing(tom.keyholder)
     assert own is not None
     seen = registered_of(founded.keyholder, own.id, now()).seen
@@ -367,7 +255,7 @@ def test_three_therapists_stand_on_the_desk_with_their_states(
     publish_profile(max_, iris, "Iris Moss")
     Therapist.objects.filter(name="Iris Moss").update(signature=bytes(64))
     third = make_person("abel", Role.THERAPIST)
-    third.browser().post(reverse("practice:profile"), {**TYPED, "name": "Abel Yu"})
+    send_page(third.browser(), {**TYPED, "name": "Abel Yu"})
     body = max_.browser().get(reverse("practice:desk")).content.decode()
     assert body.index("Abel Yu") < body.index("Iris Moss") < body.rindex("Tom Vale")
     for words in ("to be checked", "the signature does not hold", "on the list, license until"):

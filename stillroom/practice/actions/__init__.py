@@ -30,6 +30,16 @@ from stillroom.practice.actions.confirming import (
     note_backup,
     open_to_new,
 )
+from stillroom.practice.actions.entries import (
+    AnswersChanged,
+    Paper,
+    TooMany,
+    answer_question,
+    check_entries,
+    drop_entry,
+    keep_paper,
+    take_check_back,
+)
 from stillroom.practice.actions.founding import (
     NobodyNamed,
     OtherPracticeKey,
@@ -40,6 +50,7 @@ from stillroom.practice.actions.founding import (
 from stillroom.practice.actions.profiles import LicenceRanOut, submit_profile
 
 __all__ = [
+    "AnswersChanged",
     "ChangedMeanwhile",
     "ChecklistOpen",
     "KeyDiffers",
@@ -51,15 +62,21 @@ __all__ = [
     "NotListed",
     "NotReady",
     "OtherPracticeKey",
+    "Paper",
     "ProfileChanged",
+    "TooMany",
+    "answer_question",
     "bring_back",
+    "check_entries",
     "check_line",
     "close_to_new",
     "come_back",
     "confirm_fees",
     "confirm_text",
     "decide_records",
+    "drop_entry",
     "invite_therapist",
+    "keep_paper",
     "let_lapse",
     "mark_away",
     "mark_gone",
@@ -70,5 +87,6 @@ __all__ = [
     "set_up_practice",
     "signing_key",
     "submit_profile",
+    "take_check_back",
     "unlist",
 ]

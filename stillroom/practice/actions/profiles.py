@@ -76,7 +76,7 @@ def _but_for_a_renewal(row: Therapist, sent: Particulars, keyholder: Keyholder, 
 
 def _parts(changed: Collection[str]) -> str:
     """What was changed, in words."""
-    own_lines = {"how_i_work", "what_i_report", "about_this_work"}
+    own_lines = {"how_i_work", "about_this_work", "lived_words"}
     parts = {
         _("fee"): any(name in FEES for name in changed),
         _("own lines"): any(name in own_lines for name in changed),

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.base.times import city, local_time
 from stillroom.events.queries import staff_events
 from stillroom.practice.actions import (
+    check_entries,
     invite_therapist,
     mark_gone,
     name_on_call,
     publish,
     set_up_practice,
+    take_check_back,
     unlist,
 )
 from stillroom.practice.forms import CheckForm, GoneForm, OnCallForm
@@ -28,6 +30,7 @@ from stillroom.practice.help_lines import Hours
 from stillroom.practice.queries import (
     Registered,
     checks_of,
+    competence,
     is_open,
     listed,
     on_call,
@@ -35,10 +38,14 @@ from stillroom.practice.queries import (
     registered,
     registered_of,
 )
+from stillroom.practice.questions import QUESTIONS
 from stillroom.practice.readiness import readiness
 from stillroom.vault.documents import Role
 
 PUBLISHED = define_notice("person-published", _("Published. Everybody can read this page now."))
+LOOKED = define_notice("papers-seen", _("Signed. Everybody reads that you looked, and on which day."))
+LOOK_BACK = define_notice("look-taken-back", _("Taken back. It says “not checked” again."))
+NOTHING_TICKED = define_notice("nothing-ticked", _("Nothing was ticked, so nothing was signed."))
 UNLISTED = define_notice("person-unlisted", _("Off the list. Nobody new can find this page or ask for a time."))
 PERSON_GONE = define_notice("person-gone", _("Off the list. People in care read what you wrote for them."))
 NAMED = define_notice("on-call-named", _("Noted. This name stands wherever somebody asks who looks."))
@@ -86,6 +93,8 @@ def _person_page(
         "person": person,
         "form": form,
         "refused": refused,
+        "questions": QUESTIONS,
+        "shown": competence(request.keyholder, listing),
         "checks": checks_of(request.keyholder, listing.id),
         "board": boards[0] if boards else None,
         "currency": practice().fees.currency,
@@ -117,6 +126,37 @@ def person(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
         # The ticks were for what stood there before: they are not kept.
         return _person_page(request, found, _fresh_check(found, today), status=422, refused=str(error))
     return notify(redirect("practice:person", therapist), PUBLISHED)
+
+
+@signed_in(Role.STEWARD)
+@require_POST
+def seen_papers(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
+    """What was ticked is signed as seen, or one look is taken back (`back`)."""
+    keyholder, now = request.keyholder, timezone.now()
+    found = registered_of(keyholder, therapist, now)
+    try:
+        if "back" in request.POST:
+            take_check_back(keyholder=keyholder, therapist=therapist, entry=_id(request.POST["back"]), now=now)
+            return notify(redirect("practice:person", therapist), LOOK_BACK)
+        ticked = dict(_ticked(value) for value in request.POST.getlist("seen"))
+        new = check_entries(keyholder=keyholder, therapist=therapist, seen=ticked, now=now)
+    except Refused as error:
+        form = _fresh_check(found, local_time(now, request.profile.zone).date)
+        return _person_page(request, found, form, status=422, refused=str(error))
+    return notify(redirect("practice:person", therapist), LOOKED if new else NOTHING_TICKED)
+
+
+def _ticked(value: str) -> tuple[UUID, str]:
+    """A box of the page: the entry, and the mark of what stood there. Raises Hidden for anything else."""
+    entry, _colon, mark = value.partition(":")
+    return _id(entry), mark
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Hidden from None
 
 
 @signed_in(Role.STEWARD)
