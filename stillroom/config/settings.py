@@ -45,6 +45,7 @@ ROOMS = [
     "assessments",
     "toolkit",
     "questions",
+    "topics",
     "finding",
     "plans",
     "rooms",

@@ -20,6 +20,7 @@ from stillroom.home.queries import (
     therapist_today,
 )
 from stillroom.practice.queries import is_open
+from stillroom.topics.index import GROUPS
 from stillroom.vault.documents import Role
 
 
@@ -56,7 +57,7 @@ def start(request: PersonRequest) -> HttpResponse:
 @for_everybody
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/about.html", {"open": is_open(request, timezone.now())})
+    return render(request, "home/about.html", {"open": is_open(request, timezone.now()), "groups": GROUPS})
 
 
 @for_everybody

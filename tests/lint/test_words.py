@@ -20,6 +20,32 @@ HARMFUL = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Experience, "Voice": what else no sentence here may do to the person who reads it.
+VOICE = {
+    "exit as an assumed goal": r"""exit(ing)?\ (the|this|your|from|sex)\ \w+ | exit\ (strategy|plan|program)
+        | (leav(e|ing)|quit(ting)?|escap(e|ing)|out\ of)\ (the|this|that)\ (life|industry|trade|business|game|streets?)
+        | until\ you\ (stop|quit|leave)\ (the|this|your|working) | real\ job | normal\ (life|job)""",
+    "shames who says no": r"""no,?\ (thanks?,?\ )?(thank\ you,?\ )?i\b
+        | i\ (do\ not|don['’]t)\ (want|care|need|like|wish|deserve)\b""",
+    "blames": r"""your\ (own\ )?(fault|mistake|error) | you\ did\ (it\ )?wrong
+        | you\ (forgot|should\ have|must\ have|were\ supposed|neglected|refused)
+        | (invalid|illegal|incorrect|obviously)\b""",
+    "threatens with who will know": r"""your\ therapist\ will
+        \ (know|notice|find\ out|be\ (told|sad|angry|disappointed))""",
+    "presses or plays": r"""hurry(\ up|!) | last\ chance | act\ now | (do\ not|don['’]t)\ (miss|give\ up|break)
+        | only\ \S+\ (left|remaining) | (days?|hours?|minutes?)\ left | keep\ it\ up
+        | congrat\w+ | (good|great)\ job | well\ done
+        | (we\ )?miss(ed)?\ you | points\ earned | level\ up | reward(s|ed)?""",
+    "labels": r"""addicts? | junk(ie|y)s? | hookers? | whores? | promiscu\w+ | (high|at)[\ -]risk | fallen\ wom[ae]n
+        | sufferers? | suffers?\ from | manipulative | attention[\ -]seeking | treatment[\ -]resistant
+        | commit(s|ted)?\ suicide | mentally\ ill | insane | crazy""",
+}
+VOICES = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE | re.VERBOSE) for name, pattern in VOICE.items()}
+# A box that is ticked for somebody is a yes that nobody gave.
+TICKED = re.compile(
+    r"<input\b[^>{]*type=\"checkbox\"[^>{]*\schecked\b|(?:Boolean|MultipleChoice)Field\((?:[^()]|\([^()]*\))*initial=(?!\[\]|False)"
+)
+
 # True of live media only; of everything else the server opens it would be a false promise.
 END_TO_END = re.compile(r"\bend[ -]to[ -]end\b", re.IGNORECASE)
 
@@ -50,6 +76,9 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 def harmful(text: str, room: str) -> Iterator[str]:
     for match in HARMFUL.finditer(text):
         yield f"{match.group()}: {text}"
+    for name, pattern in VOICES.items():
+        for match in pattern.finditer(text):
+            yield f"{name}: {match.group()}: {text}"
     if room != "rooms" and END_TO_END.search(text):
         yield f"only live media is: {text}"
 
@@ -87,6 +116,11 @@ def test_a_public_text_speaks_without_harm(path: Path) -> None:
     assert [found for line in path.read_text(encoding="utf-8").splitlines() for found in harmful(line, room)] == []
 
 
+@pytest.mark.parametrize("path", [*templates(), *sorted(STILLROOM.rglob("*.py"))], ids=lambda path: path.name)
+def test_no_box_is_ticked_for_anybody(path: Path) -> None:
+    assert TICKED.findall(path.read_text(encoding="utf-8")) == []
+
+
 def test_no_address_tells() -> None:
     addresses = list(routes(get_resolver()))
     assert len(addresses) > 5
@@ -97,6 +131,45 @@ def test_no_name_of_a_static_file_tells() -> None:
     names = [path.relative_to(STILLROOM / "static").as_posix() for path in (STILLROOM / "static").rglob("*.*")]
     assert "app.css" in names
     assert [name for name in names if TELLING.search(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amiss"),
+    [
+        ("We help you exit the trade.", "exit as an assumed goal"),
+        ("Come back when you are out of the life.", "exit as an assumed goal"),
+        ("You can get a real job.", "exit as an assumed goal"),
+        ("No thanks, I like feeling bad", "shames who says no"),
+        ("I don't want help", "shames who says no"),
+        ("You forgot to fill this in.", "blames"),
+        ("Invalid date.", "blames"),
+        ("This is your own fault.", "blames"),
+        ("Your therapist will know that you were here.", "threatens with who will know"),
+        ("Only 2 left! Hurry!", "presses or plays"),
+        ("Well done, three days in a row.", "presses or plays"),
+        ("We missed you.", "presses or plays"),
+        ("For addicts and others at risk.", "labels"),
+        ("Somebody who suffers from anxiety.", "labels"),
+        ("They may commit suicide.", "labels"),
+    ],
+)
+def test_the_voice_lint_hears_each_of_them(sentence: str, amiss: str) -> None:
+    assert amiss in {found.partition(":")[0] for found in harmful(sentence, "home")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Whether to stay or to leave is yours to say.", "I would rather have numbers", "Nothing is anybody's fault."],
+)
+def test_the_voice_lint_lets_plain_words_be(sentence: str) -> None:
+    assert list(harmful(sentence, "home")) == []
+
+
+def test_the_lint_sees_a_box_that_is_ticked_for_somebody() -> None:
+    assert TICKED.search('<input type="checkbox" name="mail" checked>')
+    assert TICKED.search('forms.BooleanField(label=_("Mail me"), initial=True)')
+    assert not TICKED.search('<input type="checkbox" name="sure">')
+    assert not TICKED.search('forms.BooleanField(label=_("Yes, erase it"))')
 
 
 def test_the_lints_can_fail(tmp_path: Path) -> None:
