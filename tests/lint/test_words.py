@@ -33,7 +33,7 @@ VOICE = {
     "threatens with who will know": r"""your\ therapist\ will
         \ (know|notice|find\ out|be\ (told|sad|angry|disappointed))""",
     "presses or plays": r"""hurry(\ up|!) | last\ chance | act\ now | (do\ not|don['’]t)\ (miss|give\ up|break)
-        | only\ \S+\ (left|remaining) | (days?|hours?|minutes?)\ left | keep\ it\ up
+        | only\ \S+\ (left|remaining) | (hours?|minutes?)\ left | keep\ it\ up
         | congrat\w+ | (good|great)\ job | well\ done
         | (we\ )?miss(ed)?\ you | points\ earned | level\ up | reward(s|ed)?""",
     "labels": r"""addicts? | junk(ie|y)s? | hookers? | whores? | promiscu\w+ | (high|at)[\ -]risk | fallen\ wom[ae]n
