@@ -46,6 +46,9 @@ TICKED = re.compile(
     r"<input\b[^>{]*type=\"checkbox\"[^>{]*\schecked\b|(?:Boolean|MultipleChoice)Field\((?:[^()]|\([^()]*\))*initial=(?!\[\]|False)"
 )
 
+# Ticked beforehand on a therapist's own page: a way to do it, and nobody's yes.
+NO_YES = ("Ask them to choose a new time",)
+
 # True of live media only; of everything else the server opens it would be a false promise.
 END_TO_END = re.compile(r"\bend[ -]to[ -]end\b", re.IGNORECASE)
 
@@ -118,7 +121,8 @@ def test_a_public_text_speaks_without_harm(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*templates(), *sorted(STILLROOM.rglob("*.py"))], ids=lambda path: path.name)
 def test_no_box_is_ticked_for_anybody(path: Path) -> None:
-    assert TICKED.findall(path.read_text(encoding="utf-8")) == []
+    found = TICKED.findall(path.read_text(encoding="utf-8"))
+    assert [box for box in found if not any(label in box for label in NO_YES)] == []
 
 
 def test_no_address_tells() -> None:
