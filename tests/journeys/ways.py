@@ -28,7 +28,7 @@ class Way:
         }
 
 
-WAYS = [Way(language, scripts) for language in ("en",) for scripts in (True, False)]
+WAYS = [Way(language, scripts) for language in ("en", "es") for scripts in (True, False)]
 
 
 @cache
@@ -37,7 +37,7 @@ def sentences(language: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for path in sorted(STILLROOM.rglob(f"locale/{language}/LC_MESSAGES/django.po")):
         with path.open("rb") as file:
-            said |= {m.id: m.string for m in read_po(file, locale=language) if isinstance(m.id, str) and m.id}
+            said |= {m.id: m.string or m.id for m in read_po(file, locale=language) if isinstance(m.id, str) and m.id}
     return said
 
 
