@@ -1,6 +1,6 @@
 """What therapists and stewards type about the practice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -112,6 +112,39 @@ class GoneForm(forms.Form):
 class AwayForm(GoneForm):
     until = forms.DateField(label=_("Your first day back"), widget=DayInput())
     field_order = ("until", "cover", "next_step")
+
+
+ANYBODY, THE_PROGRAM = "", "-"  # no steward and no therapist is called by a dash
+
+
+class EventsForm(forms.Form):
+    """What to show of the events. Whatever does not fit is taken as "everything"."""
+
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    who = forms.ChoiceField(label=_("By whom"), required=False)
+
+    def __init__(self, kinds: Mapping[str, str], people: Sequence[str], own: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind, who = self.fields["kind"], self.fields["who"]
+        assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(who, forms.ChoiceField)
+        kind.choices = [("", _("everything")), *kinds.items()]
+        names = [(name or THE_PROGRAM, _name_of(name, own)) for name in people]
+        who.choices = [(ANYBODY, _("everybody")), *names]
+
+    @property
+    def chosen(self) -> tuple[str, str | None]:
+        """(kind, who), as `events.queries.page_of_events` takes them."""
+        if not self.is_valid():
+            return "", None
+        kind, who = self.cleaned_data["kind"], self.cleaned_data["who"]
+        return kind, None if who == ANYBODY else "" if who == THE_PROGRAM else who
+
+
+def _name_of(name: str, own: str) -> "Text":
+    if name == own:
+        return _("%(name)s (you)") % {"name": name}
+    return name or _("the calendar")
 
 
 class TextForm(forms.Form):

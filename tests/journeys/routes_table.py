@@ -137,7 +137,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "practice:desk": (steward("Quiet Harbor"), STEWARD),
     "practice:invite": (STEWARD, steward("A link for one person")),
     "practice:on_call": (steward("Who is on call"), steward(amiss("Who is on call"))),
-    "practice:done": (steward("What was done, and by whom"), STEWARD),
+    "practice:done": (steward("What was done, and by whom"), steward("What was done, and by whom")),
     "practice:ready": (steward("You are open"), steward(to("practice:ready"))),
     "practice:records": (
         steward("Who keeps the records if a therapist cannot"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stillroom.care.queries import therapist_standing
-from stillroom.events.queries import staff_events
+from stillroom.events.queries import page_of_events
 from stillroom.practice.actions import ProfileChanged, let_lapse, submit_profile, unlist
 from stillroom.practice.listings import Listing
 from stillroom.practice.models import Therapist
@@ -76,7 +76,7 @@ def test_a_renewed_one_waits_beside_the_old_one_which_holds(
     (now_listed,) = listed(None, AT)
     assert (now_listed.licence_expiry, now_listed.renewal) == (LAST + 700 * DAY, None)
     assert len(listed(None, AT + 300 * DAY)) == 1
-    assert "Renewed license sent in to be checked" in [each.sentence for each in staff_events(max_.keyholder)]
+    assert "Renewed license sent in to be checked" in [each.sentence for each in page_of_events(max_.keyholder).events]
 
 
 def test_one_that_nobody_checks_in_time_takes_the_page_off_and_is_what_is_checked_then(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from stillroom.base.errors import Hidden
-from stillroom.events.queries import staff_events
+from stillroom.events.queries import page_of_events
 from stillroom.practice import queries, readiness, this_practice
 from stillroom.practice.actions import (
     ChangedMeanwhile,
@@ -77,7 +77,7 @@ def test_nothing_opens_by_itself_and_a_steward_opens_and_closes(staffed: Person)
     assert is_open(None, NOW)
     close_to_new(keyholder=staffed.keyholder, now=NOW)
     assert not is_open(None, NOW)
-    said = [each.sentence for each in staff_events(staffed.keyholder)]
+    said = [each.sentence for each in page_of_events(staffed.keyholder).events]
     assert (said.count("Opened to new people"), said.count("Closed to new people")) == (1, 1)
 
 

@@ -14,7 +14,7 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.base.times import city, local_time
-from stillroom.events.queries import staff_events
+from stillroom.events.queries import kinds_noted, page_of_events, who_acted
 from stillroom.practice.actions import (
     check_entries,
     invite_therapist,
@@ -25,7 +25,7 @@ from stillroom.practice.actions import (
     take_check_back,
     unlist,
 )
-from stillroom.practice.forms import CheckForm, GoneForm, OnCallForm
+from stillroom.practice.forms import CheckForm, EventsForm, GoneForm, OnCallForm
 from stillroom.practice.help_lines import Hours
 from stillroom.practice.queries import (
     Registered,
@@ -40,6 +40,7 @@ from stillroom.practice.queries import (
 )
 from stillroom.practice.questions import QUESTIONS
 from stillroom.practice.readiness import readiness
+from stillroom.practice.staff_events import steward_mark
 from stillroom.vault.documents import Role
 
 PUBLISHED = define_notice("person-published", _("Published. Everybody can read this page now."))
@@ -229,6 +230,13 @@ def on_call_person(request: KeyholderRequest) -> HttpResponse:
 
 
 @signed_in(Role.STEWARD)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def done(request: KeyholderRequest) -> HttpResponse:
-    return render(request, "practice/done.html", {"events": staff_events(request.keyholder)})
+    """POST says what to show: no address tells whom somebody looked up."""
+    keyholder, own = request.keyholder, steward_mark(request.keyholder)
+    form = EventsForm(kinds_noted(keyholder), who_acted(keyholder), own, request.POST or None)
+    kind, who = form.chosen if request.method == "POST" else ("", None)
+    asked = request.POST.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    page = page_of_events(keyholder, kind=kind, who=who, number=number)
+    return render(request, "practice/done.html", {"page": page, "form": form, "own": own})

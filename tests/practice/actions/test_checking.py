@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from stillroom.base.errors import Hidden
-from stillroom.events.queries import staff_events
+from stillroom.events.queries import page_of_events
 from stillroom.practice.actions import (
     ChecklistOpen,
     LicenceRanOut,
@@ -65,7 +65,7 @@ def test_what_was_checked_is_published_with_evidence_and_can_be_sent_a_key(found
     (check,) = checks_of(founded.keyholder, listing.id)
     assert check.document.licence == "LMFT 12345, CA"
     assert set(check.document.ticked) == set(CHECKS)
-    assert "License checked, profile published" in [each.sentence for each in staff_events(founded.keyholder)]
+    assert "License checked, profile published" in [each.sentence for each in page_of_events(founded.keyholder).events]
 
 
 def test_three_therapists_are_listed_by_name(founded: Person, tom: Person, iris: Person) -> None:
@@ -140,14 +140,14 @@ def test_fee_and_own_lines_change_in_public_at_once_and_the_change_is_noted(
     submit_profile(keyholder=tom.keyholder, particulars=changed, now=NOW + DAY)
     (listing,) = listed(None, NOW + DAY)
     assert (listing.fee_cents, listing.lines.how_i_work) == (9_000, "New words.")
-    newest = staff_events(tom.keyholder)[0]
+    newest = page_of_events(tom.keyholder).events[0]
     assert (newest.sentence, newest.subject) == ("Published profile changed", "Tom Vale: fee, own lines")
 
 
 def test_saving_a_published_profile_unchanged_notes_nothing(open_practice: OpenPractice, tom: Person) -> None:
-    before = staff_events(tom.keyholder)
+    before = page_of_events(tom.keyholder).events
     submit_profile(keyholder=tom.keyholder, particulars=particulars(), now=NOW)
-    assert staff_events(tom.keyholder) == before
+    assert page_of_events(tom.keyholder).events == before
     assert len(listed(None, NOW)) == 1
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from stillroom.base.errors import Hidden
-from stillroom.events.queries import staff_events
+from stillroom.events.queries import page_of_events
 from stillroom.practice.actions import (
     NobodyNamed,
     OtherPracticeKey,
@@ -98,7 +98,7 @@ def test_nobody_but_a_steward_does_what_stewards_do(who: str, request: pytest.Fi
 def test_an_invitation_is_a_new_link_each_time_and_noted_without_it(founded: Person) -> None:
     links = {invite_therapist(keyholder=founded.keyholder, now=NOW) for _ in range(3)}
     assert len(links) == 3
-    noted = staff_events(founded.keyholder)
+    noted = page_of_events(founded.keyholder).events
     assert [each.sentence for each in noted].count("A link to join as a therapist was made") == 3
     tokens = {link.rstrip("/").rpartition("/")[2] for link in links}
     assert not any(token in repr(noted) for token in tokens)
