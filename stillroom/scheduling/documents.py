@@ -57,6 +57,11 @@ DAY_CANCELLED_CHOOSE = define_told(
         " whenever you like."
     ),
 )
+AWAY_CANCELLED = define_told(
+    "scheduling.away-cancelled",
+    mine=_("You are away, and cancelled %(times)s."),
+    theirs=_("%(other)s is away then, and cancelled %(times)s. It costs you nothing."),
+)
 KEPT = define_told(
     "scheduling.kept",
     mine=_("You keep the old time: %(first)s."),

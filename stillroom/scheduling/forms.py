@@ -205,6 +205,15 @@ class CancelDayForm(forms.Form):
         return {space: self.cleaned_data[line_name(space)] for space, _called in self.people}
 
 
+class WhileAwayForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your words to all of them"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 def line_name(space: UUID) -> str:
     return f"line-{space.hex}"
 

@@ -148,6 +148,23 @@ def people_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tupl
     return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
 
 
+def back_again(visitor: Keyholder | None, listing: Listing) -> datetime:
+    """The first instant of the first day back, by the therapist's clock; long ago for one who is not away."""
+    return _back(listing)
+
+
+def people_while_away(keyholder: Keyholder, listing: Listing, now: datetime) -> tuple[OnDay, ...]:
+    """Who has times ahead that begin before the first day back, the earliest first. Read from covers alone."""
+    found, back = [], _back(listing)
+    for cover in episodes_of(keyholder):
+        standing = cover.get(Standing)
+        ahead = ahead_of(cover, now).appointments if standing and standing.state is State.ACTIVE else ()
+        starts = tuple(item.start for item in ahead if now < item.start < back)
+        if standing and starts:
+            found.append(OnDay(cover.space, standing.called, starts))
+    return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
+
+
 def asked_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tuple[str, ...]:
     """Names of those who ask for a first talk on that date and wait for an answer."""
     return tuple(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.scheduling.views import days, hours, moving, times
+from stillroom.scheduling.views import absence, days, hours, moving, times
 
 app_name = "scheduling"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/days/", days.single_days, name="days"),
     path("desk/days/usual/", days.usual, name="usual"),
     path("desk/days/<str:day>/", days.one_day, name="day"),
+    path("desk/away/times/", absence.while_away, name="while_away"),
     path("with/<uuid:space>/times/", times.times, name="times"),
     path("with/<uuid:space>/times/<uuid:record>/cancel/", times.cancel_time, name="cancel"),
     path("with/<uuid:space>/times/<uuid:record>/move/", moving.move_time, name="move"),

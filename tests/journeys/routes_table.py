@@ -208,6 +208,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         both("End this with Tom Vale?", "End this with Ada?"),
         both(to("care:episode"), to("care:episode")),
     ),
+    "scheduling:while_away": (therapists(to("practice:away")), therapists(to("practice:away"))),
     # messaging
     "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
     "messaging:talk": (both(PART, PART), PAIR),

@@ -107,8 +107,8 @@ def test_away_back_and_gone_by_their_pages(
     browser, address = tom.browser(), reverse("practice:away")
     until = (now() + timedelta(days=9)).date()
     sent = {"until": until.isoformat(), "cover": str(covering.id), "next_step": "Iris is there for you."}
-    body = browser.post(address, sent, follow=True).content.decode()
-    assert "I am back now" in body
+    assert "Times while you are away" in browser.post(address, sent, follow=True).content.decode()
+    assert "I am back now" in browser.get(address).content.decode()
     tom_now = next(each for each in listed(None, now()) if each.id == open_practice.tom.id)
     assert (tom_now.state, tom_now.away_until, tom_now.cover_id) == ("away", until, covering.id)
     browser.post(address, {"back": "yes"})

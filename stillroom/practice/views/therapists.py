@@ -185,7 +185,7 @@ def away(request: KeyholderRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return notify(redirect("practice:away"), AWAY)
+            return notify(redirect("scheduling:while_away"), AWAY)
     return render(request, "practice/away.html", {"own": own, "form": form}, status=422)
 
 

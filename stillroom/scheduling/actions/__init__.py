@@ -1,5 +1,6 @@
 """What can be done with times."""
 
+from stillroom.scheduling.actions.absence import cancel_while_away
 from stillroom.scheduling.actions.booking import (
     CannotBook,
     CannotCancel,
@@ -51,6 +52,7 @@ __all__ = [
     "book",
     "cancel",
     "cancel_day",
+    "cancel_while_away",
     "clear_day",
     "confirm",
     "end_care",
