@@ -40,7 +40,7 @@ def test_it_is_shown_page_by_page_newest_first(many: Person) -> None:
     assert first.index("line 99") < first.index("line 50")
     assert "line 49" not in first
     assert "page 1 of 3" in first and "page 3 of 3" in last
-    assert "Back: Tom Vale" in last and "Away: Tom Vale" in last
+    assert "Back at work: Tom Vale" in last and "Away: Tom Vale" in last
     assert ('value="1">Older' in first, "Newer" in first) == (True, False)
     assert ("Older" in last, 'value="1">Newer' in last) == (False, True)
 
@@ -55,7 +55,7 @@ def test_it_can_be_narrowed_by_what_and_by_whom(many: Person) -> None:
     assert "2 events" not in shown(many, kind=LINE)
     away = shown(many, kind=AWAY)
     assert "1 event" in away and "line 9" not in away
-    assert "Back: Tom Vale" in shown(many, who="-")
+    assert "Back at work: Tom Vale" in shown(many, who="-")
     assert "Away: Tom Vale" in shown(many, who="Tom Vale")
     narrowed = shown(many, who=mark, kind=LINE, page="1")
     assert "page 2 of 2" in narrowed
