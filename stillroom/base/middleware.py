@@ -1,12 +1,14 @@
 """What every answer carries, and what becomes of errors."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 
+from stillroom.base.compression import MARK
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.languages import asked_for
 
@@ -48,6 +50,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(response, MARK, False) and response.status_code == HTTPStatus.OK:
+            response.headers.setdefault("X-Robots-Tag", "noarchive")  # who looks for help has to find it (decision 28)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")

@@ -48,8 +48,12 @@ OF_A_PERSON: dict[str, tuple[int, Ask]] = {
 }
 
 
-def assert_strict(answer: HttpResponse) -> None:
-    for name, value in HEADERS.items():
+PUBLIC = {"page", "neutral start", "head"}  # what search engines may show (decision 28)
+
+
+def assert_strict(answer: HttpResponse, *, public: bool = False) -> None:
+    robots = {"X-Robots-Tag": "noarchive"} if public else {}
+    for name, value in {**HEADERS, **robots}.items():
         assert answer.headers[name] == value
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Server" not in answer.headers
@@ -62,7 +66,7 @@ def test_an_answer_of_every_kind_carries_the_headers(kind: str) -> None:
     status, ask = ANSWERS[kind]
     answer = ask(Client(raise_request_exception=False))
     assert answer.status_code == status
-    assert_strict(answer)
+    assert_strict(answer, public=kind in PUBLIC)
 
 
 @pytest.mark.parametrize("kind", OF_A_PERSON)

@@ -63,6 +63,18 @@ def test_each_promise_names_what_attacks_it() -> None:
     assert [row[:60] for row in rows if not said.search(row.rstrip("| ").rpartition(" | ")[2])] == []
 
 
+def test_every_attack_is_tried_or_said_to_be_missing() -> None:
+    """Of the twenty of pv1, and every file in which one is tried."""
+    text = (HOUSE / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    tried, _, to_come = text.partition("## Where the tests are")[2].partition("To come")
+    rows = re.findall(r"^\| (\d+), .*?\| (.*?) \|", tried, re.MULTILINE)
+    assert [number for number, where in rows if not TEST.search(where)] == []
+    missing = re.findall(r"^\| (\d+), ", to_come, re.MULTILINE)
+    assert {int(number) for number, _where in rows} | set(map(int, missing)) == set(range(1, 21))
+    files = {path.relative_to(HOUSE).as_posix() for path in (HOUSE / "tests" / "attacks").glob("test_*.py")}
+    assert files - {match["path"] for match in TEST.finditer(tried)} == set()
+
+
 def test_this_lint_sees_what_is_amiss() -> None:
     here = HOUSE / "README.md"
     text = "[a](docs/nothing.md) [b](SECURITY.md#nowhere) [c](SECURITY.md#state) [d](https://example.org/x)"
