@@ -15,4 +15,10 @@ accounts = [
     path("in", nothing, name="sign_in"),
     path("language", nothing, name="language"),
 ]
-urlpatterns = [path("", include((accounts, "accounts")))]
+toolkit = [path("breathe", nothing, name="breathe"), path("ground", nothing, name="ground")]
+safety = [path("now", nothing, name="now")]
+urlpatterns = [
+    path("", include((accounts, "accounts"))),
+    path("", include((toolkit, "toolkit"))),
+    path("", include((safety, "safety"))),
+]
