@@ -14,6 +14,7 @@ def menu(profile: Profile | None) -> list[tuple[str, str]]:
             (_("Look around"), url("home:about")),
             (_("Who works here"), url("finding:people")),
             (_("What stays between us"), url("home:between_us")),
+            (_("Ask without a name"), url("questions:ask")),
             (_("Calm now"), url("toolkit:calm")),
             (_("Help now"), url("safety:now")),
             (_("Come in"), url("accounts:sign_in")),

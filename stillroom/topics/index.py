@@ -49,8 +49,15 @@ GROUPS = (
         ),
     ),
     Group(
-        _("Not for me, for someone else"),
+        _("Something else"),
         (Topic("caring", "someone-you-care-about", _("For someone you care about")),),
     ),
 )
-TOPICS = tuple(topic for group in GROUPS for topic in group.topics)
+# Linked from "After something bad", so that the index stays short.
+WAYS = (
+    Topic("cbt", "thoughts-and-steps", _("CBT: what you think, feel and do")),
+    Topic("dbt", "through-a-storm", _("DBT: getting through a storm")),
+    Topic("emdr", "eyes-and-taps", _("EMDR: with the eyes, or with taps")),
+)
+INDEX = tuple(topic for group in GROUPS for topic in group.topics)
+TOPICS = INDEX + WAYS

@@ -15,7 +15,13 @@ def addresses(*names: str) -> list[str]:
 
 def test_a_visitors_menu_is_about_looking_around(eve: Client, db: None) -> None:
     assert menu(eve.get(reverse("home:about"))) == addresses(
-        "home:about", "finding:people", "home:between_us", "toolkit:calm", "safety:now", "accounts:sign_in"
+        "home:about",
+        "finding:people",
+        "home:between_us",
+        "questions:ask",
+        "toolkit:calm",
+        "safety:now",
+        "accounts:sign_in",
     )
 
 

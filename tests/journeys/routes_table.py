@@ -253,6 +253,9 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "topics:rest": (everyone("Rest, and being worn out"), ALL),
     "topics:strength": (everyone("Your strength and your story"), ALL),
     "topics:goals": (everyone("Goals that are yours"), ALL),
+    "topics:cbt": (everyone("CBT: what you think, feel and do"), ALL),
+    "topics:dbt": (everyone("DBT: getting through a storm"), ALL),
+    "topics:emdr": (everyone("EMDR: with the eyes, or with taps"), ALL),
     "topics:caring": (everyone("For someone you care about"), ALL),
     # finding
     "finding:people": (everyone("Who works here"), everyone("Who works here")),

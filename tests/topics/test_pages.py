@@ -13,7 +13,7 @@ from django.urls import reverse
 from stillroom.practice.actions import unlist
 from stillroom.practice.queries import practice
 from stillroom.topics import queries, views
-from stillroom.topics.index import GROUPS, TOPICS
+from stillroom.topics.index import GROUPS, INDEX, TOPICS, WAYS
 from tests.cast import Person
 from tests.practice.cast import AT, OpenPractice, publish_profile
 
@@ -51,8 +51,15 @@ def test_a_page_is_short(name: str) -> None:
 def test_the_page_that_looks_around_leads_to_each_in_their_order(eve: Client) -> None:
     page = eve.get(reverse("home:about"))
     links = [link for link in re.findall(r'href="([^"]+)"', main_of(page)) if link.startswith("/about/")]
-    assert links == [reverse(f"topics:{topic.name}") for topic in TOPICS]
+    assert links == [reverse(f"topics:{topic.name}") for topic in INDEX]
     assert [str(group.title) in words(page) for group in GROUPS] == [True] * len(GROUPS)
+
+
+def test_what_is_known_of_each_way_has_its_source_and_leads_to_each(eve: Client) -> None:
+    page = read("hurt", eve)
+    assert "Geneva 2013, recommendation 14" in words(page)
+    ways = re.findall(r'class="item" href="([^"]+)"', main_of(page))
+    assert ways == [reverse(f"topics:{way.name}") for way in WAYS]
 
 
 def test_whoever_is_signed_in_reads_the_same(ada: Person) -> None:
@@ -86,7 +93,7 @@ def test_nobody_is_counted_who_is_not_listed(open_practice: OpenPractice, max_: 
     assert "Tom Vale" in words(read("knowing"))
     unlist(keyholder=max_.keyholder, therapist=open_practice.tom.id, now=AT)
     assert "Nobody is listed yet." in words(read("knowing"))
-    assert "Tom Vale" not in words(read("knowing")) + words(read("hurt"))
+    assert "Tom Vale" not in words(read("knowing")) + words(read("emdr"))
 
 
 def test_who_offers_what_is_read_from_the_list(open_practice: OpenPractice, max_: Person, iris: Person) -> None:
@@ -97,8 +104,8 @@ def test_who_offers_what_is_read_from_the_list(open_practice: OpenPractice, max_
         "dbt": [],
         "emdr": ["Iris Moon", "Tom Vale"],
     }
-    said = words(read("hurt"))
-    assert said.count("Nobody who is listed now offers it.") == 1
+    assert "Here it is offered by: Iris Moon , Tom Vale" in words(read("cbt"))
+    assert "Nobody who is listed now offers it." in words(read("dbt"))
     assert "2 people are listed now. 2 have said yes" in words(read("knowing"))
 
 
