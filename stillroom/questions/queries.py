@@ -1,6 +1,6 @@
 """Who reads questions, what waits for them, and what a receipt code opens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from stillroom.vault.drops import WrongRecipient, pending_requests, recipient_of
 from stillroom.vault.keyholders import Keyholder, Recipient
 from stillroom.vault.receipts import space_by_code
 from stillroom.vault.records import Stored
-from stillroom.vault.spaces import own_space
+from stillroom.vault.spaces import Tampered, own_space
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -67,13 +67,30 @@ def has_been_opened(visitor: object, thread: Thread) -> bool:
 
 def questions_of(keyholder: Keyholder, now: datetime) -> tuple[Question, ...]:
     """Those that wait first, the oldest of them on top. Raises Hidden for anybody but a steward."""
-    own_space(keyholder, SpaceKind.PRACTICE)
-    found = [
-        Question(request.drop, Thread(request.space, words))
-        for request in pending_requests(keyholder, now)
-        if request.space.kind is SpaceKind.QUESTION and _begins(words := words_in(request.space))
-    ]
+    found = [each for each in _looked_at(keyholder, now) if isinstance(each, Question)]
     return tuple(sorted(found, key=lambda each: (not each.thread.waits, each.thread.asked, each.id)))
+
+
+def harmed_questions(keyholder: Keyholder, now: datetime) -> int:
+    """How many were changed past the vault and are not shown. Raises Hidden for anybody but a steward."""
+    return sum(isinstance(each, Tampered) for each in _looked_at(keyholder, now))
+
+
+def _looked_at(keyholder: Keyholder, now: datetime) -> Iterator[Question | Tampered]:
+    """One that is harmed must not hide the others, and one that is erased in this moment is simply not there."""
+    own_space(keyholder, SpaceKind.PRACTICE)
+    for request in pending_requests(keyholder, now):
+        if request.space.kind is not SpaceKind.QUESTION:
+            continue
+        try:
+            words = words_in(request.space)
+        except Tampered as harm:
+            yield harm
+        except Hidden:
+            continue
+        else:
+            if _begins(words):
+                yield Question(request.drop, Thread(request.space, words))
 
 
 def _begins(words: Sequence[Stored[Words]]) -> bool:

@@ -11,6 +11,7 @@ from stillroom.events.models import StaffEvent
 from stillroom.home.queries import steward_today
 from stillroom.questions.actions import ask, start_reading
 from stillroom.questions.queries import has_been_opened, questions_of, thread_by_code
+from stillroom.vault.models import Record
 from stillroom.vault.receipts import draw_code
 from tests.cast import Person
 from tests.questions.asking import QUESTION, text_of
@@ -102,6 +103,22 @@ def test_nobody_but_a_steward_gets_there(read: Person, code: str, ada: Person, t
             questions_of(keyholder, timezone.now())
         with pytest.raises(Hidden):
             start_reading(keyholder=keyholder, now=timezone.now())
+
+
+def test_one_that_was_changed_past_the_vault_is_counted_and_hides_no_other(read: Person, code: str) -> None:
+    ask(code=draw_code(), text="another one", now=timezone.now())
+    assert "past our locks" not in text_of(read.browser().get("/desk/questions/"))  # control
+    space = thread_by_code(None, code, timezone.now()).space.id
+    row = Record.objects.exclude(id=space).get(space_id=space)
+    blob = bytearray(row.blob)
+    blob[-1] ^= 1
+    Record.objects.filter(id=row.id).update(blob=bytes(blob))
+    page = read.browser().get("/desk/questions/")
+    assert page.status_code == 200
+    assert "1 question was changed past our locks" in text_of(page)
+    (left,) = questions_of(read.keyholder, timezone.now())
+    assert left.thread.words[0].document.text == "another one"
+    assert steward_today(read.keyholder, timezone.now()).questions == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

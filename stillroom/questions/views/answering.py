@@ -19,7 +19,7 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.practice.queries import practice
 from stillroom.questions.actions import note_read, start_reading, stop_reading, write
 from stillroom.questions.forms import WordsForm
-from stillroom.questions.queries import Question, question_of, questions_of, reads_until
+from stillroom.questions.queries import Question, harmed_questions, question_of, questions_of, reads_until
 from stillroom.vault.documents import Role
 from stillroom.vault.receipts import LIFE
 
@@ -39,6 +39,7 @@ def _list(request: KeyholderRequest, refused: str = "") -> HttpResponse:
     now = timezone.now()
     context = {
         "questions": questions_of(request.keyholder, now),
+        "harmed": harmed_questions(request.keyholder, now),
         "until": reads_until(request.keyholder, now),
         "refused": refused,
         "hours": practice().policies.answer_messages // timedelta(hours=1),
