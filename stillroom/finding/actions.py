@@ -1,6 +1,6 @@
 """Asking for a first talk, the answer, and taking it back: an episode and its time together, both or neither."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +11,16 @@ from stillroom.base.errors import Refused
 from stillroom.care.actions import accept, begin, decline, take_back
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, FirstContact
+from stillroom.finding.documents import KeptNeeds
+from stillroom.finding.looking import Wished
 from stillroom.practice.queries import Listing, is_open
 from stillroom.scheduling.actions import NotOffered, ask_for_time, give_back_all, settle_asked
 from stillroom.scheduling.documents import AppointmentState
 from stillroom.scheduling.queries import is_there
+from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder, together
+from stillroom.vault.records import latest, read_all, writing
+from stillroom.vault.spaces import own_space
 
 
 class TakesNobody(Refused):
@@ -54,6 +59,25 @@ def ask(
             keyholder=keyholder, space=episode.space, therapist=listing.id, start=start, medium=medium, now=now
         )
     return episode
+
+
+def keep_needs(*, keyholder: Keyholder, wished: Wished, now: datetime) -> None:
+    """Keeps what a client looks for, sealed in their own space, in the place of what they kept before. Raises Hidden
+    for anybody else."""
+    kept = KeptNeeds(**asdict(wished))
+    with writing(own_space(keyholder, SpaceKind.JOURNAL), now=now) as work:
+        before = latest(work.space, KeptNeeds)
+        if before is None:
+            work.add(kept)
+        else:
+            work.replace(before, kept)
+
+
+def forget_needs(*, keyholder: Keyholder, now: datetime) -> None:
+    """Nothing happens where nothing was kept. Raises Hidden for anybody but a client."""
+    with writing(own_space(keyholder, SpaceKind.JOURNAL), now=now) as work:
+        for kept in read_all(work.space, KeptNeeds):
+            work.remove(kept)
 
 
 def say_yes(*, keyholder: Keyholder, request: FirstContact, now: datetime) -> Accepted:

@@ -63,6 +63,24 @@ def next_free(
     return found
 
 
+def free_times_of(
+    visitor: Keyholder | None, listings: Sequence[Listing], now: datetime, span: timedelta = AHEAD
+) -> Mapping[UUID, tuple[datetime, ...]]:
+    """Every free start of each, rising, by public id; those without one are left out. Two queries for any number."""
+    weeks = OpeningHours.objects.in_bulk([listing.id for listing in listings])
+    taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
+    found = {}
+    for listing in listings:
+        week, (first, cells) = weeks.get(listing.id), _range(listing, now, span)
+        if week is None or cells <= 0:
+            continue
+        gone = taken.get(listing.id, ())
+        starts = free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now)
+        if starts:
+            found[listing.id] = tuple(instant_of(cell) for cell in starts)
+    return found
+
+
 def is_there(visitor: Keyholder | None, listing: Listing, start: datetime) -> bool:
     """Whether the therapist can be met then at all: not gone, not being checked again, not away."""
     return listing.state in MEETS and start >= _back(listing)

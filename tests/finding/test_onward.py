@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stillroom.accounts.onward import define_onward, seal_onward, where_onward
-from stillroom.finding.views import ASKING
+from stillroom.finding.views.asking import ASKING
 from stillroom.practice.listings import Listing
 from stillroom.practice.models import OnCallPerson, Therapist
 from stillroom.vault.forms import seal_form

@@ -260,6 +260,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # finding
     "finding:people": (everyone("Who works here"), everyone("Who works here")),
     "finding:person": (everyone("Iris Moon"), everyone("Iris Moon")),
+    "finding:needs": (everyone("What do you look for?"), everyone("What do you look for?")),
     "finding:preview": (OWN_PAGE, OWN_PAGE),
     "finding:times": (everyone("When Iris Moon is free"), everyone("When Iris Moon is free")),
     "finding:ask": (

@@ -1,0 +1,1 @@
+"""Pages: who works here, asking one of them, and the desk of requests."""
