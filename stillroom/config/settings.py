@@ -49,6 +49,7 @@ ROOMS = [
     "finding",
     "plans",
     "rooms",
+    "notes",
     "privacy",
     "home",
 ]

@@ -257,6 +257,13 @@ def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:
     tick_step(episode=pair.hers(), words=done, done=True, version=goal.version, now=now)
 
 
+def _met(pair: Pair, listing: Listing, day: datetime) -> None:
+    """A session that is over; its note is yet to be signed."""
+    start = _next_free(listing, day - timedelta(days=1), timedelta(hours=20))
+    keyholder, episode = pair.client.keyholder, pair.hers()
+    book(keyholder=keyholder, episode=episode, start=start, medium=Medium.VIDEO, now=day - timedelta(days=1))
+
+
 def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> UUID:
     """Five weeks together, and a time booked."""
     start = now - timedelta(days=35)
@@ -264,6 +271,7 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     _written(pair, start, now)
     _measured(pair, start)
     _on_a_goal(pair, start, now)
+    _met(pair, listing, now - timedelta(days=2))
     book(
         keyholder=client.keyholder,
         episode=pair.hers(),

@@ -20,6 +20,7 @@ from stillroom.care.queries import (
 )
 from stillroom.care.telling import Told
 from stillroom.messaging.queries import Unread, unread_of
+from stillroom.notes.queries import Unsigned, unsigned_notes
 from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, own_listing, registered
 from stillroom.practice.readiness import Readiness, readiness
@@ -109,6 +110,7 @@ class TherapistToday:
     unread: tuple[Unread, ...]
     flags: tuple[Flagged, ...]
     clients: tuple[Caseload, ...]
+    unsigned: tuple[Unsigned, ...]
     own: Listing | None
     harmed: Harmed
     changed: tuple[Changed, ...]
@@ -178,6 +180,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         unread=unread,
         flags=flags,
         clients=_caseload(standings, {flag.space for flag in flags}, now),
+        unsigned=unsigned_notes(keyholder, covers, now),
         own=own_listing(keyholder),
         harmed=_harmed(keyholder, covers),
         changed=_changed(named, {each.space for each in unread}, Role.CLIENT, now),

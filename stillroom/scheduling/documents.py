@@ -129,6 +129,10 @@ class Appointment:
     def stands(self) -> bool:
         return self.state in (AppointmentState.ASKED, AppointmentState.CONFIRMED)
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether the two met, or meet just now, for all that is known here."""
+        return self.state is AppointmentState.CONFIRMED and self.start <= now
+
     def stands_on(self, day: date, zone: str, now: datetime) -> bool:
         """Whether it stands and is still ahead, on that date by the clock of `zone`."""
         return self.stands and is_ahead_on(self.start, day, zone, now)

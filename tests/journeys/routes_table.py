@@ -279,6 +279,11 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "plans:agree": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:rate": (CLIENT, client(amiss(GOAL))),
     "plans:step": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    # notes
+    "notes:notes": (only(tom="Your notes about Ada"), THERAPISTS),
+    "notes:note": (only(tom="Note: Ada"), only(tom=amiss("Note: Ada"))),
+    "notes:draft": (THERAPISTS, only(tom=SAVED)),
+    "notes:more": (THERAPISTS, only(tom=to("notes:note"))),
     # rooms
     "rooms:door": (both("The door to your room", "The door to your room"), PAIR),
     "rooms:over": (both("You have left the room", "You have left the room"), PAIR),

@@ -113,11 +113,12 @@ def _world(demo: Demo, now: datetime) -> World:
         "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
     }
-    time = appointments_in(ada, hers.space)[0].id
+    over, time = (each.id for each in appointments_in(ada, hers.space))
     records = {
         "assessments:response": responses_of(ada, hers)[0].readings[0].record,
         "assessments:own": own_responses_of(ada)[0].readings[0].record,
         "care:agreed_text": consent.id,
+        **dict.fromkeys(("notes:note", "notes:draft", "notes:more"), over),
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id

@@ -13,7 +13,6 @@ from stillroom.base.catalogues import HEADER, HOUSE, LANGUAGES, PLURALS, catalog
 from tests.lint.pages import COMMENT, templates
 from tests.lint.test_words import END_TO_END, PLAIN_WORDS, TELLING, TITLE
 
-
 PLACE = re.compile(r"%(?:\(\w+\))?[a-z%]|\{\w*\}")
 HARMFUL = re.compile(
     r"""\b(

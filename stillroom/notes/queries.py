@@ -1,0 +1,145 @@
+"""Notes as their therapist reads them, and what a new one begins with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from stillroom.assessments.queries import responses_of
+from stillroom.assessments.readings import Reading
+from stillroom.base.errors import Hidden
+from stillroom.base.times import local_time
+from stillroom.care.documents import Standing, State
+from stillroom.care.queries import CareEpisode
+from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote
+from stillroom.plans.queries import goal_of
+from stillroom.safety.queries import Flag, flags_of
+from stillroom.scheduling.documents import Appointment
+from stillroom.scheduling.queries import ahead_of, appointment_of, appointments_in
+from stillroom.vault.covers import Cover, covers_of
+from stillroom.vault.documents import Role, SpaceKind
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored, read_all
+from stillroom.vault.spaces import OpenSpace, open_space
+
+IN_CARE = (State.ACTIVE, State.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A session that is over and has no signed note. `begun`: something is written already."""
+
+    space: UUID
+    session: UUID
+    called: str
+    start: datetime
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session with its note. `note` is signed; else `draft` may be begun; `addenda`: oldest first."""
+
+    stored: Stored[Appointment]
+    note: Stored[ProgressNote] | None
+    draft: Stored[NoteDraft] | None
+    addenda: tuple[Stored[Addendum], ...] = ()
+
+    @property
+    def time(self) -> Appointment:
+        return self.stored.document
+
+
+def unsigned_notes(keyholder: Keyholder, covers: Iterable[Cover], now: datetime) -> tuple[Unsigned, ...]:
+    """From covers alone, with one query for those of the notes; the oldest first. `covers`: of care spaces."""
+    known = [noted for cover in covers_of(keyholder, SpaceKind.PROGRESS) if (noted := cover.get(Noted))]
+    signed = {session for noted in known for session in noted.signed}
+    begun = {session for noted in known for session in noted.begun}
+    found = []
+    for cover in covers:
+        standing = cover.get(Standing)
+        over = ahead_of(cover, now).over if standing and standing.state in IN_CARE else ()
+        for item in over:
+            if standing and item.record not in signed:
+                called, is_begun = standing.called, item.record in begun
+                found.append(Unsigned(cover.space, item.record, called, item.start, is_begun))
+    return tuple(sorted(found, key=lambda each: (each.start, each.called)))
+
+
+def notes_space(keyholder: Keyholder, episode: UUID) -> OpenSpace | None:
+    """Where this therapist's notes about an episode lie; None before the first."""
+    for cover in covers_of(keyholder, SpaceKind.PROGRESS):
+        noted = cover.get(Noted)
+        if noted is not None and noted.episode == episode:
+            return open_space(keyholder, cover.space)
+    return None
+
+
+def sessions_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> tuple[Session, ...]:
+    """Every session that has begun, newest first. Raises Hidden for anybody but the therapist."""
+    if episode.space.role is not Role.THERAPIST or episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    times = [each for each in appointments_in(keyholder, episode.space) if each.document.has_begun(now)]
+    space = notes_space(keyholder, episode.id)
+    if space is None:
+        return tuple(Session(each, None, None) for each in reversed(times))
+    notes = {each.document.session: each for each in read_all(space, ProgressNote)}
+    drafts = {each.document.session: each for each in read_all(space, NoteDraft)}
+    addenda = read_all(space, Addendum)
+    found = []
+    for each in reversed(times):
+        note = notes.get(each.id)
+        own = tuple(added for added in addenda if note is not None and added.document.note == note.id)
+        found.append(Session(each, note, drafts.get(each.id), own))
+    return tuple(found)
+
+
+def session_of(keyholder: Keyholder, episode: CareEpisode, session: UUID, now: datetime) -> Session:
+    """One of `sessions_of`. Raises Hidden, also for a time that has not begun."""
+    appointment_of(keyholder, episode.space, session)
+    for each in sessions_of(keyholder, episode, now):
+        if each.stored.id == session:
+            return each
+    raise Hidden
+
+
+def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zone: str, now: datetime) -> Note:
+    """What a note begins with: the planned times, flags since the last note, the goal, the newest measures."""
+    before = [
+        each for each in sessions_of(keyholder, episode, now) if each.note and each.time.start < session.time.start
+    ]
+    since = before[0].time.start if before else None
+    goal, measures = goal_of(keyholder, episode), responses_of(keyholder, episode)
+    return Note(
+        episode=episode.id,
+        session=session.stored.id,
+        start=session.time.start,
+        stop=session.time.end,
+        medium=session.time.medium,
+        risk=_raised(flags_of(keyholder, episode), since, zone),
+        goal=goal.document.words if goal else "",
+        measures="; ".join(_measured(measure.latest, zone) for measure in measures),
+    )
+
+
+def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:
+    new = [flag for flag in flags if since is None or flag.stored.at > since]
+    if not new:
+        return _("No flag was raised since the last note.")
+    return "; ".join(_flag(flag, zone) for flag in new)
+
+
+def _flag(flag: Flag, zone: str) -> str:
+    values = {"day": local_time(flag.stored.at, zone).day}
+    if flag.seen is None:
+        return _("Flag of %(day)s, not looked at yet") % values
+    return _("Flag of %(day)s, looked at") % values
+
+
+def _measured(reading: Reading, zone: str) -> str:
+    main = reading.main
+    score = _("no score") if main.value is None else f"{main.value}/{main.highest}"
+    label = f" ({main.label})" if main.label else ""
+    return f"{reading.instrument.short_title} {score}{label}, {local_time(reading.sheet.finished, zone).day}"

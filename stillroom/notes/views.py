@@ -1,0 +1,109 @@
+"""A therapist's notes of sessions: what is to be signed, one note, and what was added to it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stillroom.accounts.drafting import draft_kept
+from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.base.errors import Refused
+from stillroom.base.notices import define_notice, notify
+from stillroom.care.parts import Look, Part, episode_part
+from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note
+from stillroom.notes.documents import Note
+from stillroom.notes.forms import AddendumForm, NoteForm, fields_of_note
+from stillroom.notes.queries import Session, first_words, session_of, sessions_of
+from stillroom.vault.documents import Role
+
+SIGNED = define_notice("note-signed", _("Signed. It is part of the record now."))
+ADDED = define_notice("note-added-to", _("Added, with today's date."))
+
+
+@signed_in(Role.THERAPIST)
+@require_safe
+def notes(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    found = episode_of(request.keyholder, space)
+    sessions = sessions_of(request.keyholder, found, timezone.now())
+    return render(request, "notes/notes.html", {"episode": found, "sessions": sessions})
+
+
+@signed_in(Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def note(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    now, found = timezone.now(), episode_of(request.keyholder, space)
+    session = session_of(request.keyholder, found, record, now)
+    first = first_words(request.keyholder, found, session, request.profile.zone, now)
+    if request.method == "GET":
+        if session.note is not None:
+            return _signed_page(request, found, session, AddendumForm())
+        shown: Note = session.draft.document if session.draft else first
+        return _page(request, found, session, NoteForm(initial=fields_of_note(shown, request.profile.zone)))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, session, form)
+    try:
+        written = form.note(first, request.profile.zone)
+        sign_note(keyholder=request.keyholder, episode=found, note=written, now=now)
+    except SignedAlready as error:
+        typed = AddendumForm({"text": "\n\n".join(filter(None, (written.data, written.assessment, written.plan)))})
+        typed.add_error(None, str(error))
+        return _signed_page(request, found, session_of(request.keyholder, found, record, now), typed)
+    except Refused as error:
+        form.add_error("said", str(error))
+        return _page(request, found, session, form)
+    return notify(redirect("home:today"), SIGNED)
+
+
+def _page(request: KeyholderRequest, found: CareEpisode, session: Session, form: NoteForm) -> HttpResponse:
+    context = {"episode": found, "session": session, "form": form}
+    return render(request, "notes/note.html", context, status=422 if form.errors else 200)
+
+
+def _signed_page(request: KeyholderRequest, found: CareEpisode, session: Session, form: AddendumForm) -> HttpResponse:
+    context = {"episode": found, "session": session, "form": form}
+    return render(request, "notes/signed.html", context, status=422 if form.errors else 200)
+
+
+@signed_in(Role.THERAPIST)
+@require_POST
+def draft(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    """Keeps what is being typed, sealed among the therapist's own notes; 409 for a note that is signed by now."""
+    now, found = timezone.now(), episode_of(request.keyholder, space)
+    session = session_of(request.keyholder, found, record, now)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        zone = request.profile.zone
+        written = form.note(first_words(request.keyholder, found, session, zone, now), zone)
+        try:
+            keep_note(keyholder=request.keyholder, episode=found, note=written, now=now)
+        except SignedAlready:
+            return HttpResponse(status=409)
+    return draft_kept(request, "notes:note", space, record)
+
+
+@signed_in(Role.THERAPIST)
+@require_POST
+def more(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    now, found = timezone.now(), episode_of(request.keyholder, space)
+    session, form = session_of(request.keyholder, found, record, now), AddendumForm(request.POST)
+    if session.note is None:
+        return redirect("notes:note", space, record)
+    if not form.is_valid():
+        return _signed_page(request, found, session, form)
+    add_to_note(keyholder=request.keyholder, episode=found, session=record, now=now, **form.cleaned_data)
+    return notify(redirect("notes:note", space, record), ADDED)
+
+
+@episode_part
+def notes_part(look: Look) -> Part | None:
+    """The way to the notes, for the therapist alone."""
+    if look.episode.space.role is not Role.THERAPIST or look.episode.episode.state not in ("active", "ended"):
+        return None
+    return Part(
+        "notes/_part.html", sum(each.note is None for each in sessions_of(look.keyholder, look.episode, look.now))
+    )

@@ -1,0 +1,266 @@
+"""Progress notes: prefilled, kept, signed once and for good, added to; their therapist's alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stillroom.assessments.queries import responses_of
+from stillroom.base.errors import Hidden
+from stillroom.base.ids import new_id
+from stillroom.care.documents import Medium
+from stillroom.care.queries import episode_of, episodes_of
+from stillroom.notes.actions import NothingSaid, SignedAlready, add_to_note, keep_note, sign_note
+from stillroom.notes.documents import Note, ProgressNote
+from stillroom.notes.queries import first_words, notes_space, session_of, sessions_of, unsigned_notes
+from stillroom.plans.actions import propose_goal
+from stillroom.privacy.queries import holdings_of
+from stillroom.scheduling.actions import book, end_care, set_hours
+from stillroom.scheduling.models import OpeningHours
+from stillroom.vault.documents import SpaceKind
+from stillroom.vault.keyholders import ring_entries
+from stillroom.vault.models import Record, Space
+from stillroom.vault.records import NotYours, read_all, writing
+from stillroom.vault.spaces import Tampered, open_space
+from tests.care.pair import Pair
+from tests.care.strangers import assert_same_404
+from tests.care.test_pages import words
+from tests.cast import Person
+from tests.safety.raising import raised
+
+CANARY = "canary-wren told of the river"
+LOS_ANGELES = "America/Los_Angeles"
+
+
+class Over:
+    """A session of Ada and Tom that ended a while ago by the real clock, which pages read."""
+
+    def __init__(self, pair: Pair, toms, back: timedelta = timedelta(hours=3)) -> None:
+        self.pair = pair
+        every_day = ", ".join(f"{day} 00:00 00:00" for day in range(7))
+        set_hours(week=OpeningHours(therapist=toms.id, zone=toms.zone, windows=every_day, notice_hours=0))
+        self.now = datetime.now(UTC)
+        start = (self.now - back).replace(minute=0, second=0, microsecond=0)
+        before = start - timedelta(hours=1)
+        hers = pair.hers()
+        stored = book(keyholder=pair.ada.keyholder, episode=hers, start=start, medium=Medium.VOICE, now=before)
+        self.record, self.start = stored.id, start
+
+    @property
+    def his(self):
+        return self.pair.his()
+
+    def session(self):
+        return session_of(self.pair.tom.keyholder, self.his, self.record, self.now)
+
+    def first(self) -> Note:
+        return first_words(self.pair.tom.keyholder, self.his, self.session(), LOS_ANGELES, self.now)
+
+    def written(self, **more) -> Note:
+        return replace(self.first(), **{"data": CANARY, **more})
+
+    def sign(self, **more):
+        note = self.written(**more)
+        return sign_note(keyholder=self.pair.tom.keyholder, episode=self.his, note=note, now=self.now)
+
+    def keep(self, **more):
+        note = self.written(**more)
+        return keep_note(keyholder=self.pair.tom.keyholder, episode=self.his, note=note, now=self.now)
+
+    def unsigned(self):
+        keyholder = self.pair.tom.keyholder
+        return unsigned_notes(keyholder, episodes_of(keyholder), self.now)
+
+    def page(self, name: str = "note") -> str:
+        return reverse(f"notes:{name}", args=[self.pair.space, *([] if name == "notes" else [self.record])])
+
+
+@pytest.fixture
+def over(pair: Pair, toms) -> Over:
+    return Over(pair, toms)
+
+
+def test_a_note_begins_with_the_planned_times_what_was_raised_the_goal_and_the_measures(over: Over):
+    empty = over.first()
+    assert (empty.start, empty.stop, empty.medium) == (over.start, over.start + timedelta(minutes=50), Medium.VOICE)
+    assert (empty.risk, empty.goal, empty.measures) == ("No flag was raised since the last note.", "", "")
+    raised(over.pair)
+    propose_goal(episode=over.pair.hers(), words="Sleep", steps=[], version=0, now=over.now)
+    full = over.first()
+    assert "not looked at yet" in full.risk and full.goal == "Sleep"
+    assert bool(full.measures) == bool(responses_of(over.pair.tom.keyholder, over.his))
+
+
+def test_signing_locks_a_note_against_everybody_and_everything(over: Over):
+    signed = over.sign(plan="Again next week.")
+    with pytest.raises(SignedAlready):
+        over.sign(plan="Something else.")
+    with pytest.raises(SignedAlready):
+        over.keep()
+    space = notes_space(over.pair.tom.keyholder, over.pair.space)
+    for change in (
+        lambda work: work.replace(signed, replace(signed.document, data="other")),
+        lambda w: w.remove(signed),
+    ):
+        with pytest.raises(NotYours), writing(space, now=over.now) as work:
+            change(work)
+    assert over.session().note.document.plan == "Again next week."
+
+
+def test_a_row_of_a_signed_note_that_is_swapped_past_us_shows(over: Over):
+    """The attack: a database writer puts an earlier row back; the control: untouched, it opens."""
+    over.keep()
+    tom = over.pair.tom.keyholder
+    space = notes_space(tom, over.pair.space)
+    old = dict(Record.objects.filter(space_id=space.id).values_list("id", "blob"))
+    over.sign()
+    assert over.session().note is not None
+    new = Record.objects.filter(space_id=space.id).exclude(id__in=old).get()
+    Record.objects.filter(id=new.id).update(blob=next(iter(old.values())))
+    with pytest.raises(Tampered):
+        over.session()
+
+
+def test_signed_twice_with_the_same_words_is_signed_once_and_a_draft_is_gone(over: Over):
+    over.keep(data="half a")
+    assert over.unsigned()[0].begun
+    first, second = over.sign(), over.sign()
+    assert first.id == second.id and over.session().draft is None
+    space = notes_space(over.pair.tom.keyholder, over.pair.space)
+    assert len(read_all(space, ProgressNote)) == 1
+    assert over.unsigned() == ()
+    assert len(ring_entries(over.pair.tom.keyholder, SpaceKind.PROGRESS)) == 1
+
+
+def test_an_empty_note_is_not_signed_but_a_session_that_did_not_take_place_is(over: Over):
+    with pytest.raises(NothingSaid):
+        over.sign(data="")
+    assert not over.sign(data="", came=False).document.came
+
+
+def test_addenda_stand_apart_each_once_with_its_time(over: Over):
+    tom, record = over.pair.tom.keyholder, new_id()
+
+    def add(text: str, at: datetime):
+        return add_to_note(keyholder=tom, episode=over.his, session=over.record, text=text, now=at, record=record)
+
+    with pytest.raises(Hidden):
+        add("too early", over.now)
+    over.sign()
+    later = over.now + timedelta(days=1)
+    for _ in range(2):
+        add("The letter came.", later)
+    add("And one thing more.", later + timedelta(minutes=1))
+    assert [(each.document.text, each.at) for each in over.session().addenda] == [
+        ("The letter came.", later),
+        ("And one thing more.", later + timedelta(minutes=1)),
+    ]
+    assert over.session().note.at == over.now
+
+
+def test_what_is_ahead_or_nobodys_has_no_note(over: Over):
+    soon = over.now + timedelta(hours=5)
+    start = soon.replace(minute=0, second=0, microsecond=0)
+    ahead = book(
+        keyholder=over.pair.ada.keyholder, episode=over.pair.hers(), start=start, medium=Medium.TEXT, now=over.now
+    )
+    for record in (ahead.id, new_id(), over.pair.hers().stored.id):
+        with pytest.raises(Hidden):
+            session_of(over.pair.tom.keyholder, over.his, record, over.now)
+        with pytest.raises(Hidden):
+            keep_note(
+                keyholder=over.pair.tom.keyholder,
+                episode=over.his,
+                note=replace(over.written(), session=record),
+                now=over.now,
+            )
+    assert [each.session for each in over.unsigned()] == [over.record]
+
+
+def test_a_client_and_another_therapist_reach_no_note_by_any_way(over: Over, iris: Person):
+    over.sign()
+    tom, ada = over.pair.tom.keyholder, over.pair.ada.keyholder
+    space = notes_space(tom, over.pair.space)
+    for other in (ada, iris.keyholder):
+        with pytest.raises(Hidden):
+            open_space(other, space.id)
+        with pytest.raises(Hidden):
+            sessions_of(other, over.pair.hers(), over.now)
+        with pytest.raises(Hidden):
+            keep_note(keyholder=other, episode=over.pair.hers(), note=over.written(), now=over.now)
+    assert CANARY not in str(holdings_of(ada))
+    assert CANARY in str(holdings_of(tom))  # the control
+
+
+def test_strangers_get_the_404_of_a_page_that_never_was(over: Over, iris: Person, max_: Person, eve: Client):
+    over.sign()
+    for browser in (over.pair.ada.browser(), iris.browser(), max_.browser(), eve):
+        for name in ("notes", "note", "draft", "more"):
+            assert_same_404(browser, over.page(name), over.pair.space)
+
+
+def test_a_thief_of_the_database_finds_no_word_and_nothing_that_joins_notes_to_care(over: Over):
+    over.keep(plan=CANARY)
+    over.sign(plan=CANARY)
+    blobs = b"".join(bytes(blob) for blob in Record.objects.values_list("blob", flat=True))
+    blobs += b"".join(bytes(row.roster) + bytes(row.head) for row in Space.objects.all())
+    space = notes_space(over.pair.tom.keyholder, over.pair.space)
+    for word in (CANARY.encode(), over.pair.space.bytes, str(over.pair.space).encode(), over.record.bytes, b"progress"):
+        assert word not in blobs
+    # The control: with the key it is there.
+    assert read_all(space, ProgressNote)[0].document.plan == CANARY
+
+
+def test_an_ended_episode_still_gets_its_last_note(over: Over):
+    end_care(keyholder=over.pair.ada.keyholder, episode=over.pair.hers(), now=over.now)
+    assert [each.session for each in over.unsigned()] == [over.record]
+    over.sign()
+    assert over.unsigned() == ()
+
+
+FIELDS = {"start": "10:00", "stop": "10:50", "medium": "voice", "risk": "none", "goal": "", "measures": ""}
+
+
+def test_from_today_to_signed_as_pages(over: Over):
+    browser = over.pair.tom.browser()
+    today = browser.get(reverse("home:today"))
+    assert "Notes to sign" in words(today) and over.page() in today.content.decode()
+    page = browser.get(over.page())
+    assert "keeps it for seven years" in words(page) and "may ask to read it" in words(page)
+    local = over.start.astimezone(ZoneInfo(LOS_ANGELES))
+    assert f'value="{local:%H:%M}"' in page.content.decode()
+    assert browser.post(over.page("draft"), {**FIELDS, "said": "Half a"}).status_code in (204, 302)
+    assert "Half a" in browser.get(over.page()).content.decode()
+    assert "begun, today" in words(browser.get(reverse("home:today"))) or "begun, since yesterday" in words(
+        browser.get(reverse("home:today"))
+    )
+    refused = browser.post(over.page(), {**FIELDS, "said": ""})
+    assert refused.status_code == 422 and "Please write a few words" in words(refused)
+    signed = browser.post(over.page(), {**FIELDS, "said": CANARY}, follow=True)
+    assert "Signed. It is part of the record now." in words(signed) or "Signed." in signed.content.decode()
+    assert "Notes to sign" not in words(signed)
+    late = browser.post(over.page(), {**FIELDS, "said": "Other words"})
+    assert late.status_code == 422 and "is signed already" in words(late) and "Other words" in late.content.decode()
+    assert browser.post(over.page("draft"), {**FIELDS, "said": "Late"}).status_code == 409
+    added = browser.post(over.page("more"), {"text": "Other words"}, follow=True)
+    assert "Addendum" in words(added) and "Other words" in words(added) and CANARY in words(added)
+
+
+def test_a_client_reads_that_notes_exist_and_are_not_theirs_to_take(over: Over):
+    over.sign()
+    browser = over.pair.ada.browser()
+    for name in ("privacy:mine", "privacy:page"):
+        said = browser.get(reverse(name)).content.decode()
+        assert "123110" in said and CANARY not in said
+    assert "123110" not in over.pair.tom.browser().get(reverse("privacy:page")).content.decode()
+
+
+def test_three_people_and_one_are_one_query_for_the_notes(over: Over, django_assert_num_queries):
+    over.sign()
+    covers = episodes_of(over.pair.tom.keyholder)
+    with django_assert_num_queries(1):
+        unsigned_notes(over.pair.tom.keyholder, covers, over.now)
+    assert episode_of(over.pair.tom.keyholder, over.pair.space).is_open
