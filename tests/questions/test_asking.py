@@ -12,8 +12,9 @@ from stillroom.questions.actions import ask as ask_directly
 from stillroom.questions.actions import stop_reading, write
 from stillroom.questions.models import Reader
 from stillroom.questions.queries import questions_of, readers, thread_by_code
+from stillroom.vault.jobs import delete_expired
 from stillroom.vault.models import Drop, Receipt, Record, Space
-from stillroom.vault.receipts import draw_code, due_receipts
+from stillroom.vault.receipts import draw_code, due_receipts, is_given_out
 from stillroom.vault.rekeys import take_new_keys
 from tests.cast import Person
 from tests.practice.cast import AT
@@ -183,6 +184,16 @@ def test_after_thirty_days_it_is_destroyed_and_not_a_day_before(read: Person) ->
     assert due_receipts(last + timedelta(days=1)) == 1
     assert Record.objects.count() == records
     assert not Receipt.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)  # the job empties the write-ahead log, outside any transaction
+def test_the_due_work_destroys_what_is_over_and_leaves_the_rest(read: Person) -> None:
+    over, young = draw_code(), draw_code()
+    ask_directly(code=over, text=QUESTION, now=AT)
+    ask_directly(code=young, text=QUESTION, now=AT + timedelta(days=2))
+    delete_expired(AT + timedelta(days=31))
+    assert is_given_out(young) and not is_given_out(over)
+    assert Receipt.objects.count() == Drop.objects.count() == 1
 
 
 @unhurried
