@@ -7,6 +7,7 @@ What is sealed is the code and the instants, so that each reads it in their own 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ class _Sentences:
     theirs: str | Promise
 
 
-Teller = Callable[[Writing, Told, str], None]
+Teller = Callable[[Writing, Told, str, UUID | None], None]
 _SENTENCES: dict[str, _Sentences] = {}
 _TELLERS: list[Teller] = []
 
@@ -54,10 +55,13 @@ def tells(teller: Teller) -> Teller:
     return teller
 
 
-def tell(*, work: Writing, told: Told, words: str = "") -> None:
-    """Adds it to the conversation in the transaction of what was done. `words`: the person's own, or nothing."""
+def tell(*, work: Writing, told: Told, words: str = "", record: UUID | None = None) -> None:
+    """Adds it to the conversation in the transaction of what was done. `words`: the person's own, or nothing.
+
+    `record`: the id that the page drew for this message; with it, the same is told once.
+    """
     for teller in _TELLERS:
-        teller(work, told, words)
+        teller(work, told, words, record)
 
 
 def sentence_of(told: Told, *, mine: bool, other: str, zone: str) -> str:

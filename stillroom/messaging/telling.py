@@ -1,6 +1,7 @@
 """What was done stands in the conversation, as a message of whoever did it."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,8 +21,10 @@ def count_one(work: Writing) -> None:
 
 
 @tells
-def tell_in_conversation(work: Writing, told: Told, words: str) -> None:
-    work.add(Message(words, told))
+def tell_in_conversation(work: Writing, told: Told, words: str, record: UUID | None = None) -> None:
+    if record in work.versions:
+        return
+    work.add(Message(words, told), record=record)
     count_one(work)
     tag = presence.tag("talk", work.space.id.bytes)
     transaction.on_commit(lambda: presence.tell(tag))

@@ -78,6 +78,13 @@ def is_ahead_on(start: datetime, day: date, zone: str, now: datetime) -> bool:
     return start > now and start.astimezone(ZoneInfo(zone)).date() == day
 
 
+ELSEWHERE = define_told(
+    "scheduling.elsewhere",
+    mine=_("You said that you would like to see somebody else."),
+    theirs=_("%(other)s would like to see somebody else."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A start that an appointment had before it was moved. `late`: later than the practice lets one move for free."""

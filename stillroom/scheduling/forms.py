@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stillroom.accounts.zones import zone_choices
+from stillroom.base.ids import new_id
 from stillroom.care.documents import Medium
 from stillroom.core.slots.rules import Window
 from stillroom.scheduling.actions import MOST_OFFERS
@@ -119,6 +120,36 @@ def fields_of_week(week: OpeningHours) -> dict[str, object]:
         for name, window in zip(SPANS, spans, strict=False):
             shown |= {f"{name}_from_{day}": window.start, f"{name}_to_{day}": window.end}
     return shown
+
+
+KEEP, END = "keep", "end"
+
+
+class ElsewhereForm(forms.Form):
+    """`record`: the id that the message to the therapist will have, so that it is sent once."""
+
+    when = forms.ChoiceField(widget=forms.RadioSelect, initial=KEEP)
+    tell = forms.BooleanField(required=False)
+    words = forms.CharField(
+        label=_("Your words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
+
+    def __init__(self, other: str, *args: Any, **kwargs: Any) -> None:
+        """`other`: the therapist's name."""
+        super().__init__(*args, **kwargs)
+        when, named = self.fields["when"], {"other": other}
+        assert isinstance(when, forms.ChoiceField)
+        when.label = _("What about %(other)s?") % named
+        when.choices = [
+            (KEEP, _("Keep it until I have talked to somebody new")),
+            (END, _("End it with %(other)s now") % named),
+        ]
+        when.error_messages["required"] = _("Please choose one. You can end it at any time.")
+        self.fields["tell"].label = _("Tell %(other)s") % named
 
 
 class DayInput(forms.DateInput):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.scheduling.views import absence, days, hours, moving, times
+from stillroom.scheduling.views import absence, days, elsewhere, hours, moving, times
 
 app_name = "scheduling"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("with/<uuid:space>/times/<uuid:record>/move/", moving.move_time, name="move"),
     path("with/<uuid:space>/times/<uuid:record>/take/", moving.take_time, name="take"),
     path("with/<uuid:space>/times/<uuid:record>/keep/", moving.keep_old_time, name="keep"),
+    path("with/<uuid:space>/else/", elsewhere.somebody_else, name="else"),
     path("with/<uuid:space>/end/", times.end, name="end"),
 ]

@@ -13,6 +13,7 @@ from stillroom.scheduling.actions.booking import (
     settle_asked,
 )
 from stillroom.scheduling.actions.days import DayCancelled, NoWeekYet, TooManyDays, cancel_day, clear_day, set_day
+from stillroom.scheduling.actions.leaving import see_somebody_else
 from stillroom.scheduling.actions.moving import (
     MOST_OFFERS,
     CannotMove,
@@ -63,6 +64,7 @@ __all__ = [
     "move",
     "offer_times",
     "release",
+    "see_somebody_else",
     "set_day",
     "set_hours",
     "settle_asked",
