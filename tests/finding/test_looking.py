@@ -260,7 +260,7 @@ def rows() -> set[str]:
     return set(connection.connection.iterdump())
 
 
-def test_nothing_of_what_a_visitor_says_is_in_an_address_a_cookie_or_a_table(
+def test_nothing_that_a_visitor_says_is_in_an_address_a_cookie_or_a_table(
     eve: Client, four: dict[str, Listing]
 ) -> None:
     before = rows()

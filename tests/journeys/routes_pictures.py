@@ -15,6 +15,7 @@ SIZES = {320: 640, 1280: 800}
 # name of the picture: whose page, where it begins, and what they press there
 SHOWN = {
     "start": ("Eve", "/", ()),
+    "people": ("Eve", "/people/", ()),
     "person": ("Eve", "/people/", ("More about Iris Moon",)),
     "joining": ("Eve", "/join/", ()),
     "home-client": ("Ada", "/today/", ()),
