@@ -14,6 +14,7 @@ from stillroom.assessments.openings import is_closed, openings_in
 from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
+from stillroom.base.languages import SOURCE, reads
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.model import Instrument
 from stillroom.vault.covers import Cover
@@ -51,7 +52,8 @@ class Lockable:
 
 
 def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | None = None) -> Instrument:
-    """The newest version of one that may be answered, or (in an episode) has ever been opened. Raises Hidden."""
+    """The newest version of one that may be answered, or (in an episode) has ever been opened: in the reader's language,
+    else in English. Raises Hidden."""
     instrument = _newest(instrument_id)
     if instrument.administration.unlock and (episode is None or instrument_id not in openings_in(episode.space)):
         raise Hidden
@@ -59,9 +61,11 @@ def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | No
 
 
 def _newest(instrument_id: str) -> Instrument:
-    for (each, _version), instrument in reversed(list(catalogue().items())):
-        if each == instrument_id and instrument.administration.default_enabled:
-            return instrument
+    versions = [each for each in catalogue().values() if each.id == instrument_id]
+    for language in (reads(), SOURCE):
+        for instrument in reversed(versions):
+            if instrument.administration.default_enabled and instrument.language.partition("-")[0] == language:
+                return instrument
     raise Hidden
 
 
