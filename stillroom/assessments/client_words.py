@@ -28,8 +28,8 @@ SAID = (
     gettext_noop("a heavy load of anxiety"),
     gettext_noop("After something very hard"),
     gettext_noop(
-        "How much something very hard that happened still gets to you. You need not say what it was: keep it in mind, or "
-        "pick one word for it."
+        "How much something very hard that happened still gets to you. You need not say what it was: keep it in mind, "
+        "or pick one word for it."
     ),
     gettext_noop("below the range that people look at more closely"),
     gettext_noop("at the edge of the range that people look at more closely"),

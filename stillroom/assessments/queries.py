@@ -52,8 +52,10 @@ class Lockable:
 
 
 def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | None = None) -> Instrument:
-    """The newest version of one that may be answered, or (in an episode) has ever been opened: in the reader's language,
-    else in English. Raises Hidden."""
+    """The newest version of one that may be answered, or (in an episode) has ever been opened. Raises Hidden.
+
+    In the reader's language, or else in English.
+    """
     instrument = _newest(instrument_id)
     if instrument.administration.unlock and (episode is None or instrument_id not in openings_in(episode.space)):
         raise Hidden

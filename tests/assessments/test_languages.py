@@ -49,6 +49,8 @@ def test_a_spanish_page_says_that_the_questions_are_in_english_and_marks_them(pa
     spanish = browser.get(page, HTTP_ACCEPT_LANGUAGE="es").content.decode()
     assert "solo en inglés" in spanish
     assert '<div lang="en-US">' in spanish
-    assert "Ánimo y energía" in browser.get(f"/with/{pair.space}/questions/", HTTP_ACCEPT_LANGUAGE="es").content.decode()
+    assert (
+        "Ánimo y energía" in browser.get(f"/with/{pair.space}/questions/", HTTP_ACCEPT_LANGUAGE="es").content.decode()
+    )
     english = browser.get(page).content.decode()
     assert "that is the wording that was tested" not in english
