@@ -86,6 +86,14 @@ def test_days_that_make_no_sense_come_back_with_a_sentence(tom: Person, week, da
     assert opening_hours_of(None, week.therapist).days == ""
 
 
+def test_a_day_can_be_looked_at_without_a_change(tom: Person, three: list[Pair], day: date, week: OpeningHours):
+    answer = tom.browser().post(DAYS, {"day": day.isoformat(), "kind": "own", "look": "1"})
+    assert answer["Location"] == page(day)
+    assert "09:00 Ada" in words(tom.browser().get(page(day)))
+    assert tom.browser().post(DAYS, {"day": "", "look": "1"}).status_code == 422
+    assert opening_hours_of(None, week.therapist).days == ""
+
+
 def test_a_day_off_with_people_on_it_leads_to_who_they_are(tom: Person, three: list[Pair], day: date):
     answer = tom.browser().post(DAYS, {"day": day.isoformat(), "kind": "off"}, follow=True)
     said = words(answer)

@@ -17,6 +17,7 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
+from stillroom.base.times import city
 from stillroom.practice.queries import own_listing
 from stillroom.scheduling.actions import cancel_day, clear_day, set_day
 from stillroom.scheduling.forms import CancelDayForm, SingleDayForm
@@ -56,6 +57,8 @@ def single_days(request: KeyholderRequest) -> HttpResponse:
         return render(request, "scheduling/no_week.html")
     today = now.astimezone(ZoneInfo(week.zone)).date()
     form = SingleDayForm(request.POST if request.method == "POST" else None, today=today)
+    if "look" in request.POST and not form.has_error("day"):
+        return redirect("scheduling:day", form.cleaned_data["day"].isoformat())
     if request.method == "POST" and form.is_valid():
         day, spans = form.cleaned_data["day"], form.cleaned_data["spans"]
         try:
@@ -67,7 +70,7 @@ def single_days(request: KeyholderRequest) -> HttpResponse:
             there = redirect("scheduling:day", day.isoformat()) if booked else redirect("scheduling:days")
             return notify(there, DAY_KEPT)
     shown = [Shown(day, _noon(day, week.zone), spans) for day, spans in week.single_days.items() if day >= today]
-    context = {"form": form, "days": shown, "zone": week.zone}
+    context = {"form": form, "days": shown, "zone": week.zone, "city": city(week.zone)}
     return render(request, "scheduling/days.html", context, status=422 if form.errors else 200)
 
 
