@@ -74,6 +74,29 @@ class ConsentGiven:
         return text_name(self.text, self.version, self.language)
 
 
+@document(
+    "care.consent_refused",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("What you said no to"),
+)
+@dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    """A no to a new version of a text whose earlier one was agreed to and stands. Fields as in `ConsentGiven`."""
+
+    text: str
+    title: str
+    version: int
+    language: str
+    sha256: str
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        return text_name(self.text, self.version, self.language)
+
+
 def text_name(text: str, version: int, language: str) -> str:
     """One consent text in one version and language, as the cover names it: "telehealth.v1.en"."""
     return f"{text}.v{version}.{language}"
@@ -95,7 +118,8 @@ class IdentityCard:
 @cover_section("care")
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What home pages show of an episode. `agreed`: names of the texts agreed to, see `text_name`."""
+    """What home pages show of an episode. `agreed`, `refused`: names of the texts agreed and said no to, see
+    `text_name`."""
 
     state: State
     called: str
@@ -103,3 +127,4 @@ class Standing:
     therapist: UUID
     agreed: tuple[str, ...] = ()
     identity_space: UUID | None = None
+    refused: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from stillroom.care.actions import (
     note_look,
     offer_invite,
     record_identity,
+    refuse_consent,
     send_identity_again,
     take_identity,
     withdraw_invite,
@@ -27,9 +28,13 @@ from stillroom.care.forms import AskedAloudForm, CodeForm, IdentityForm, OfferFo
 from stillroom.care.parts import Look, parts_of
 from stillroom.care.queries import (
     CareEpisode,
+    Changed,
+    changed_since,
     consent_of,
     consents_given,
     consents_missing,
+    consents_open,
+    consents_refused,
     delivery_of,
     episode_of,
     identity_of,
@@ -38,10 +43,12 @@ from stillroom.care.queries import (
     therapist_standing,
 )
 from stillroom.practice.queries import own_listing
+from stillroom.practice.texts import ConsentText
 from stillroom.vault.documents import Role
 
 BOTH = (Role.CLIENT, Role.THERAPIST)
 AGREED = define_notice("agreed", _("Noted. You can read every text again on the page of what you agreed to."))
+REFUSED = define_notice("said-no-to-text", _("Noted. What you agreed to before stands as it was."))
 WITHDRAWN = define_notice("code-withdrawn", _("The code opens nothing any more."))
 CARD_KEPT = define_notice("card-kept", _("Kept on the card."))
 KEY_SENT = define_notice("key-sent", _("The key to your card is on its way again."))
@@ -62,7 +69,7 @@ def episode(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "therapist": therapist_standing(keyholder, found.episode.therapist, now),
         "delivery": delivery_of(keyholder, found, now) if is_client and found.episode.state is State.ASKED else None,
         "invite_ends": invite_ends(keyholder, found),
-        "missing": consents_missing(keyholder, found, reads()) if found.is_open else (),
+        "missing": consents_open(keyholder, found, reads()) if found.is_open else (),
         "parts": parts_of(Look(keyholder, request.profile, found, now)),
     }
     return render(request, "care/episode.html", context)
@@ -83,7 +90,8 @@ def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
     if request.method == "GET":
         return _agree_page(request, found)
     try:
-        give_consent(
+        say = refuse_consent if "no" in request.POST else give_consent
+        say(
             keyholder=request.keyholder,
             episode=found,
             language=reads(),
@@ -93,15 +101,32 @@ def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
         )
     except Refused as error:
         return _agree_page(request, found, str(error), 422)
-    return notify(redirect("care:agree", space), AGREED)
+    return notify(redirect("care:agree", space), REFUSED if "no" in request.POST else AGREED)
 
 
 def _agree_page(request: KeyholderRequest, found: CareEpisode, refused: str = "", status: int = 200) -> HttpResponse:
     given = consents_given(request.keyholder, found)
-    missing = consents_missing(request.keyholder, found, reads())
-    context = {"episode": found, "given": given, "missing": missing, "refused": refused}
-    asks = found.space.role is Role.CLIENT and found.is_open and missing
+    is_client = found.space.role is Role.CLIENT
+    missing = consents_open(request.keyholder, found, reads())
+    said_no = consents_refused(request.keyholder, found)
+    context = {
+        "episode": found,
+        "is_client": is_client,
+        "given": given,
+        "missing": missing,
+        "said_no": said_no,
+        "refused": refused,
+        "changed": changed_since(request.keyholder, found, missing[0]) if missing else None,
+        "open_again": _open_again(request, found) if is_client and found.is_open and said_no else {},
+    }
+    asks = is_client and found.is_open and missing
     return render(request, "care/agree.html" if asks else "care/agreed.html", context, status=status)
+
+
+def _open_again(request: KeyholderRequest, found: CareEpisode) -> dict[str, tuple[ConsentText, Changed | None]]:
+    """What was said no to, by the id of its text, as it can still be agreed to."""
+    missing = consents_missing(request.keyholder, found, reads())
+    return {text.id: (text, changed_since(request.keyholder, found, text)) for text in missing}
 
 
 @signed_in(*BOTH)

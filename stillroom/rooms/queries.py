@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
-from stillroom.care.queries import CareEpisode, consents_missing, episode_of
+from stillroom.care.queries import CareEpisode, episode_of, may_begin
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
 from stillroom.vault.documents import Role as Member
@@ -70,4 +70,4 @@ def _open_episode(keyholder: Keyholder, space: uuid.UUID) -> CareEpisode:
 
 
 def _agreed(keyholder: Keyholder, episode: CareEpisode, language: str) -> bool:
-    return not consents_missing(keyholder, episode, language)
+    return may_begin(keyholder, episode, language)

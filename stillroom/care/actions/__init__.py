@@ -3,7 +3,7 @@
 from stillroom.care.actions.asking import AskedAlready, AsksTooMany, accept, begin, decline, take_back
 from stillroom.care.actions.cards import record_identity, send_identity_again, take_identity
 from stillroom.care.actions.codes import NotListed, NotOpenYet, join_by_invite, offer_invite, withdraw_invite
-from stillroom.care.actions.course import TextChanged, end_episode, give_consent, note_look
+from stillroom.care.actions.course import TextChanged, end_episode, give_consent, note_look, refuse_consent
 from stillroom.care.actions.standing import CannotReach, NotNow, still_open
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "note_look",
     "offer_invite",
     "record_identity",
+    "refuse_consent",
     "send_identity_again",
     "still_open",
     "take_back",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stillroom.base import presence
 from stillroom.base.errors import Hidden, Refused
 from stillroom.care.actions.standing import NotNow, move, standing_of, still_open
-from stillroom.care.documents import ConsentGiven, Episode, State
+from stillroom.care.documents import ConsentGiven, ConsentRefused, Episode, State
 from stillroom.care.queries import CareEpisode, consents_missing
 from stillroom.vault.audits import note_opened
 from stillroom.vault.keyholders import Keyholder
@@ -46,6 +46,32 @@ def give_consent(
         standing = standing_of(space=work.space, episode=episode.episode)
         work.cover(replace(standing, agreed=(*standing.agreed, given.name)))
     return stored
+
+
+def refuse_consent(
+    *, keyholder: Keyholder, episode: CareEpisode, language: str, text: str, sha256: str, now: datetime
+) -> None:
+    """The client says no to a new version; what they agreed to before stands. Said twice, it stands once.
+
+    Raises TextChanged, NotYours, and NotNow for a text of which no version was ever agreed to: there is nothing that
+    could stand in its place.
+    """
+    with writing(episode.space, now=now) as work:
+        known = {stored.document.text for stored in read_all(work.space, ConsentGiven)}
+        if not still_open(work=work) or text not in known:
+            raise NotNow
+        refused = [stored.document for stored in read_all(work.space, ConsentRefused)]
+        if any((each.text, each.sha256) == (text, sha256) for each in refused):
+            return
+        shown = next((each for each in consents_missing(keyholder, episode, language) if each.id == text), None)
+        if shown is None or shown.sha256 != sha256:
+            raise TextChanged
+        no = ConsentRefused(
+            text=text, title=shown.title, version=shown.version, language=shown.language, sha256=sha256, at=now
+        )
+        work.add(no)
+        standing = standing_of(space=work.space, episode=episode.episode)
+        work.cover(replace(standing, refused=(*standing.refused, no.name)))
 
 
 def end_episode(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> CareEpisode:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
-from stillroom.care.documents import ConsentGiven, Episode, Standing, State
+from stillroom.care.documents import ConsentGiven, ConsentRefused, Episode, Standing, State
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.practice.queries import Listing
 from stillroom.vault.documents import Role, SpaceKind
@@ -53,6 +53,7 @@ def standing_of(*, space: OpenSpace, episode: Episode) -> Standing:
         pronouns=episode.pronouns,
         therapist=episode.therapist,
         agreed=tuple(stored.document.name for stored in read_all(space, ConsentGiven)),
+        refused=tuple(stored.document.name for stored in read_all(space, ConsentRefused)),
         identity_space=episode.identity_space,
     )
 
