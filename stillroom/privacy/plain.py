@@ -36,6 +36,7 @@ TABLES: Mapping[str, str | Promise] = MappingProxyType(
         "staff_link": "",
         "outbox_lease": "",
         "therapist": "",
+        "profile_entry": "",
         "on_call": "",
         "confirmation": "",
         "django_migrations": "",
