@@ -33,12 +33,23 @@ BACK = define_notice("page-back", _("You are back. People can ask for a time aga
 GONE = define_notice("page-gone", _("Your page is off the list. People in your care read what you wrote for them."))
 
 
+def _part_of(own: OwnPage, code: str) -> dict[str, object]:
+    """A line of the list of parts."""
+    return {
+        "code": code,
+        "title": PARTS[code].title,
+        "in_draft": own.in_draft(code),
+        "is_ready": own.is_ready(code),
+        "is_empty": not any(own.values.get(name) for name in PARTS[code].fields),
+    }
+
+
 def _hub(request: KeyholderRequest, own: OwnPage, status: int = 200) -> HttpResponse:
     answers = draft_of(request.keyholder, ANSWERS)
     context = {
         "own": own,
         "entry": own.entry,
-        "parts": [(code, part.title, own.in_draft(code), own.is_ready(code)) for code, part in PARTS.items()],
+        "parts": [_part_of(own, code) for code in PARTS],
         "shown": None if own.entry is None else competence(request.keyholder, own.entry),
         "answers_typed": () if answers is None else tuple(answers.document.fields),
         "key_mark": key_mark(request.keyholder.fingerprint),
