@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
@@ -49,6 +50,12 @@ class Episode:
     identity_space: UUID | None = None
     began: datetime | None = None
     ended: datetime | None = None
+
+    @property
+    def next_step_said(self) -> str:
+        """`next_step` for whoever reads it: the product's own sentence, kept in English, in their language."""
+        first, gap, rest = self.next_step.partition("\n\n")
+        return (gettext(first) if first else "") + gap + rest
 
 
 @document(

@@ -9,8 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from stillroom.accounts.zones import DEFAULT, zone_choices
+from stillroom.base.languages import SOURCE
 from stillroom.finding.looking import WEEKDAYS, Filters, Wished
 from stillroom.finding.reasons import PART_WORDS, weekday
 from stillroom.practice.choices import APPROACHES, LANGUAGES, MEDIA, SPECIALITIES, Names
@@ -179,8 +181,10 @@ class DeclineForm(forms.Form):
 
     @property
     def next_step(self) -> str:
-        """Of a valid form."""
-        sentence = "" if self.cleaned_data["sentence"] == "own" else str(SENTENCES[self.cleaned_data["sentence"]])
+        """Of a valid form. Its sentence is kept in English, whatever the therapist reads: who reads it may read another
+        language, and `care` turns it."""
+        with override(SOURCE):
+            sentence = "" if self.cleaned_data["sentence"] == "own" else str(SENTENCES[self.cleaned_data["sentence"]])
         return "\n\n".join(text for text in (sentence, self.cleaned_data["words"].strip()) if text)
 
     @property
