@@ -22,7 +22,6 @@ run: $(RUN) $(WORDS)  ## serve a practice at http://localhost:8000, its files un
 
 demo: export STILLROOM_DATA := demo-data
 demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
-demo: export STILLROOM_PRACTICE := practices/quiet-harbor.toml
 demo: $(RUN) $(WORDS)  ## the same with a fictional practice already alive, under demo-data/
 	bin/system --if-root coturn
 	$(PYTHON) manage.py demo
@@ -50,6 +49,10 @@ journeys: $(DEV) $(WORDS)  ## real browsers, a real server, a real relay
 attacks: export STILLROOM_ATTACKS := full
 attacks: $(DEV) $(WORDS)  ## every attack with the full counts (`make test` runs small ones)
 	$(PYTHON) -m pytest -q tests/attacks
+
+bench: $(DEV) $(WORDS)  ## what a request costs, beside its limit (some minutes; benchmarks/results.md)
+	bin/system chromium openssl
+	$(PYTHON) -m benchmarks --write
 
 format: $(DEV)  ## put the code into its one form
 	$(PYTHON) -m ruff format .
