@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import override
+
 from stillroom.accounts.zones import DEFAULT, zone_choices, zones
 
 
@@ -16,3 +18,11 @@ def test_regions_stand_in_order_with_utc_at_the_end() -> None:
     regions = [region for region, _places in zone_choices()]
     assert regions == [*sorted(regions[:-1]), "UTC"]
     assert "Etc/GMT+5" not in zones()
+
+
+def test_regions_are_named_in_the_readers_language_though_the_list_is_made_once() -> None:
+    named = dict.fromkeys(("en", "es"), "")
+    for language in named:
+        with override(language):
+            named[language] = str(zone_choices()[0][0])
+    assert named == {"en": "Africa", "es": "África"}
