@@ -24,8 +24,9 @@ TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def a_name(text: str) -> None:
-    """Any script, on one line."""
-    if any(unicodedata.category(sign) in CONTROL or sign in TURNING for sign in text):
+    """Any script, on one line, with something in it to see: signs of no width alone would leave an empty place."""
+    kinds = [unicodedata.category(sign) for sign in text]
+    if CONTROL.intersection(kinds) or TURNING.intersection(text) or all(kind[0] in "CZM" for kind in kinds):
         raise ValidationError(_("There is a sign in this name that cannot be shown. Please type it again."))
 
 

@@ -76,16 +76,25 @@ def forget_session(*, cookie: str) -> None:
     _owners.forget(cookie)
 
 
-def keep(*, request: HttpRequest, cookie: str, now: datetime) -> str:
-    """What was sent, sealed for the sign-in page; empty when it is nobody's, has no words, or is too long."""
-    owner = _owners.of(cookie, now)
-    fields = tuple(
+def typed_words(request: HttpRequest) -> list[str]:
+    """What somebody wrote in the form that came, to be shown to them once more; never what opens an account."""
+    return [value for name, value in _sent(request) if len(value.split()) > 1]
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
         (name, value)
         for name, values in request.POST.lists()
         if not any(part in name for part in SECRET_PARTS)
         for value in values
         if isinstance(value, str)
-    )
+    ]
+
+
+def keep(*, request: HttpRequest, cookie: str, now: datetime) -> str:
+    """What was sent, sealed for the sign-in page; empty when it is nobody's, has no words, or is too long."""
+    owner = _owners.of(cookie, now)
+    fields = tuple(_sent(request))
     if not owner or not any(value for _, value in fields) or sum(len(value) for _, value in fields) > LIMIT:
         return ""
     return seal_form(KIND, Kept(owner, request.path, fields), now, KEPT)

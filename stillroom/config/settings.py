@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "stillroom.base.compression.CompressionMiddleware",
     "stillroom.base.reporter.QuietErrorsMiddleware",
     "stillroom.base.middleware.HiddenMiddleware",
-    "stillroom.accounts.middleware.HarmedMiddleware",
+    "stillroom.accounts.middleware.TroubleMiddleware",
 ]
 
 TEMPLATES = [

@@ -40,7 +40,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", status=403)
+    """A form that came without its cookie: a browser that keeps none needs another sentence than an old page."""
+    no_cookie = not request.COOKIES
+    return render(request, "errors/403_csrf.html", {"no_cookie": no_cookie}, status=403)
 
 
 @for_everybody

@@ -136,7 +136,17 @@ def test_going_back_keeps_what_was_said(eve: Client) -> None:
 
 def test_a_name_in_any_script_is_taken_and_signs_that_turn_a_line_are_not(eve: Client) -> None:
     page = send(eve, JOIN, Page(eve.get(JOIN)), shared="no")
-    for called, status in (("آدا", 200), ("Ада", 200), ("艾达", 200), ("", 422), ("A\u202eda", 422), ("A\x07", 422)):
+    good = (
+        "آدا",
+        "Ада",
+        "艾达",
+        "🦩",
+        "नी",
+        "مهر\u200cداد",
+        "A\u0301da",
+    )  # an emoji, a joined sign, an accent of its own
+    amiss = ("", "A\u202eda", "\u2066Ada", "A\x07", "A\x00", "A\nda", "A\u2028da", "\u200b\u2060", "\u00ad", "\u0301")
+    for called, status in [(name, 200) for name in good] + [(name, 422) for name in amiss]:
         assert send(eve, JOIN, page, called=called, zone="Asia/Tokyo").status == status
     assert send(eve, JOIN, page, called="Ada", zone="Mars/Olympus").status == 422
 

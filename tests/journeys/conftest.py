@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ class Server:
     said: Path
     process: subprocess.Popen[bytes]
     environment: dict[str, str]
+    before: Sequence[str] = ()
 
     def restart(self, *, power_cut: bool = False) -> None:
         """A new process on the same files, as after a crash of the old one. A power cut also empties the RAM."""
@@ -45,24 +46,26 @@ class Server:
         self.process.wait()
         if power_cut:
             shutil.rmtree(self.runtime)
-        self.process = _start(self.environment, self.address, self.said)
+        self.process = _start(self.environment, self.address, self.said, self.before)
 
     def steward_link(self) -> str:
         words = self.said.read_text().split()
         return next(word for word in words if "/begin/" in word)
 
 
-def _start(environment: dict[str, str], address: str, said: Path) -> subprocess.Popen[bytes]:
+def _start(
+    environment: dict[str, str], address: str, said: Path, before: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
     port = address.rpartition(":")[2]
     with said.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", port],
+            [*before, sys.executable, "manage.py", "serve", "--port", port],
             cwd=ROOT,
             env=environment,
             stdout=out,
             stderr=out,
         )
-    until = time.monotonic() + 40
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=2)
@@ -97,7 +100,8 @@ def _demo_data() -> Path:
     return house / "data"
 
 
-def served(demo: bool = False) -> Generator[Server, None, None]:
+def served(demo: bool = False, before: Sequence[str] = ()) -> Generator[Server, None, None]:
+    """`before`: a program that makes a place for the server and then becomes it."""
     house = Path(tempfile.mkdtemp(prefix="stillroom-journey-"))
     runtime = Path("/dev/shm") / f"stillroom-journey-{secrets.token_hex(6)}"
     environment = environment_of(house / "data", runtime)
@@ -105,7 +109,9 @@ def served(demo: bool = False) -> Generator[Server, None, None]:
         shutil.copytree(_demo_data(), house / "data")
     said = house / "said.txt"
     address = f"http://localhost:{free_port()}"
-    server = Server(address, house / "data", runtime, said, _start(environment, address, said), environment)
+    server = Server(
+        address, house / "data", runtime, said, _start(environment, address, said, before), environment, before
+    )
     try:
         yield server
     finally:

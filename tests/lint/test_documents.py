@@ -75,6 +75,29 @@ def test_every_attack_is_tried_or_said_to_be_missing() -> None:
     assert files - {match["path"] for match in TEST.finditer(tried)} == set()
 
 
+REQUIRED = 23
+NOT_TESTED = re.compile(r"\bnot yet\b|\bmake bench\b")
+
+
+def requirements() -> list[list[str]]:
+    """(number, sentence, what holds it) of each row."""
+    text = (HOUSE / "docs" / "requirements.md").read_text(encoding="utf-8")
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in text.splitlines() if "| U" in line[:4]]
+
+
+def test_every_requirement_stands_once_and_names_what_holds_it() -> None:
+    rows = requirements()
+    assert [row[0] for row in rows] == [f"U{number}" for number in range(1, REQUIRED + 1)]
+    assert [row[0] for row in rows if len(row) != 3 or not (TEST.search(row[2]) or NOT_TESTED.search(row[2]))] == []
+
+
+def test_each_kind_of_bad_weather_has_its_test() -> None:
+    text = (HOUSE / "docs" / "requirements.md").read_text(encoding="utf-8").partition("## In bad weather")[2]
+    rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    assert [row for row in rows if not TEST.search(row)] == []
+
+
 def test_this_lint_sees_what_is_amiss() -> None:
     here = HOUSE / "README.md"
     text = "[a](docs/nothing.md) [b](SECURITY.md#nowhere) [c](SECURITY.md#state) [d](https://example.org/x)"
