@@ -41,6 +41,7 @@ WHY = {
     "hello": "A goal in microseconds, set on a quiet machine where bare ASGI took 39. The rest are middlewares.",
     "home, signed in": "Half is the template. The other half opens a session, a key ring and three spaces, proves that "
     "no row is missing, and checks signatures; the bound and the control read clear rows and know nobody.",
+    "/people/: largest paint": "Most of that page is its list of time zones.",
     "/": "Lighthouse counts how slow the machine itself was; the paint that the browser measured stands beside it.",
 }
 WITHOUT = "Lighthouse was not there, so its rows are missing; bytes and paint are what the browser itself counted."
@@ -72,10 +73,11 @@ def main() -> int:
 
 
 def _missed(found: list[Row]) -> str:
-    """Each figure that misses its goal once, with why."""
-    names = dict.fromkeys(row.what for row in found if row.met is False)
-    said = (f"- {name}. {_why(name)}".rstrip() for name in names)
-    return "\n".join(said) or "None."
+    """The figures that miss a goal, those with the same reason in one line."""
+    together: dict[str, list[str]] = {}
+    for name in dict.fromkeys(row.what for row in found if row.met is False):
+        together.setdefault(_why(name), []).append(name)
+    return "\n".join(f"- {'; '.join(names)}. {why}".rstrip() for why, names in together.items()) or "None."
 
 
 def _why(name: str) -> str:
