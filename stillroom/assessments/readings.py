@@ -8,6 +8,7 @@ from uuid import UUID
 from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.documents import Sheet
 from stillroom.assessments.encoding import decode
+from stillroom.core.charts.model import Mark
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.change import Change, reliable_change
 from stillroom.core.instruments.comparisons import Number
@@ -18,18 +19,21 @@ from stillroom.core.instruments.scoring import Result, score
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One score. `words` are for the person who answered, `label` for clinicians; both '' where there is no band."""
+    """One score. `words` (and `short`, for a table) are for the person who answered, `label` for clinicians; all ''
+    where there is no band."""
 
     name: str
     value: Number | None
     highest: Number | None
     words: str
+    short: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sheet and what it comes to. `change`: since the sheet of the same questionnaire before it, if there is one.
+    """One sheet and what it comes to. `change` and, in points of the main score, `moved`: since the last sheet of the
+    same questionnaire before it that has a score, if there is one.
 
     `flags` come from risk rules that an answer met and that press; `to_ask` from those for the next contact, and from
     risk questions left open.
@@ -41,6 +45,14 @@ class Reading:
     answers: tuple[Answer, ...]
     result: Result
     change: Change | None = None
+    moved: Number | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """The shape on a chart of a change that is more than noise."""
+        if self.change not in (Change.IMPROVED, Change.DETERIORATED) or not self.moved:
+            return Mark.NONE
+        return Mark.UP if self.moved > 0 else Mark.DOWN
 
     @property
     def scored(self) -> tuple[Scored, ...]:
@@ -80,8 +92,8 @@ class Reading:
         rule = next(each for each in self.instrument.scores if each.id == score_id)
         value = self.result.scores[score_id]
         band = rule.band_of(value)
-        words, label = (band.client_text, band.label) if band else ("", "")
-        return Scored(rule.label, value, rule.highest, words, label)
+        words = (band.client_text, band.client_short, band.label) if band else ("", "", "")
+        return Scored(rule.label, value, rule.highest, *words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +108,17 @@ class Measure:
         return self.readings[-1]
 
     @property
-    def points(self) -> tuple[tuple[datetime, Number], ...]:
-        """(when, main score) for a chart, without the sheets that have none."""
-        values = ((reading.sheet.finished, reading.main.value) for reading in self.readings)
-        return tuple((at, value) for at, value in values if value is not None)
+    def points(self) -> tuple[tuple[datetime, Number | None, Mark], ...]:
+        """(when, main score or None, mark) for a chart."""
+        return tuple((reading.sheet.finished, reading.main.value, reading.mark) for reading in self.readings)
+
+    @property
+    def since_first(self) -> Change | None:
+        """From the first sheet that has a score to the last; None while there are not two."""
+        with_score = [reading for reading in self.readings if reading.main.value is not None]
+        if len(with_score) < 2:
+            return None
+        return reliable_change(self.instrument, with_score[0].result.scores, with_score[-1].result.scores)
 
     @property
     def highest(self) -> Number:
@@ -132,8 +151,13 @@ def read_sheet(sheet: Sheet, record: UUID | None = None, before: Reading | None 
     instrument = catalogue()[sheet.instrument, sheet.version]
     answers = decode(sheet.answers)
     result = score(instrument, answers)
-    change = reliable_change(instrument, before.result.scores, result.scores) if before else None
-    return Reading(sheet, record, instrument, answers, result, change)
+    if before is None:
+        return Reading(sheet, record, instrument, answers, result)
+    change = reliable_change(instrument, before.result.scores, result.scores)
+    main = instrument.scores[0].id
+    last, now = before.result.scores[main], result.scores[main]
+    moved = None if last is None or now is None else round(now - last, 2)
+    return Reading(sheet, record, instrument, answers, result, change, moved)
 
 
 def measures(sheets: Iterable[tuple[Sheet, UUID | None]]) -> tuple[Measure, ...]:
@@ -141,8 +165,13 @@ def measures(sheets: Iterable[tuple[Sheet, UUID | None]]) -> tuple[Measure, ...]
     several: dict[tuple[str, str], list[Reading]] = {}
     for sheet, record in sorted(sheets, key=lambda pair: pair[0].finished):
         row = several.setdefault((sheet.instrument, sheet.version), [])
-        row.append(read_sheet(sheet, record, row[-1] if row else None))
+        row.append(read_sheet(sheet, record, _to_compare(row)))
     return tuple(Measure(row[0].instrument, tuple(row)) for row in several.values())
+
+
+def _to_compare(row: Sequence[Reading]) -> Reading | None:
+    """The last of them that has a score, or just the last one."""
+    return next((each for each in reversed(row) if each.main.value is not None), row[-1] if row else None)
 
 
 def reading_of(found: Sequence[Measure], record: UUID) -> Reading | None:

@@ -11,7 +11,8 @@ from jinja2 import Environment, StrictUndefined
 
 from stillroom.base.assets import static
 from stillroom.base.languages import language_name, reads
-from stillroom.base.times import local_days, local_time, long_date, short_date
+from stillroom.base.times import day_of, local_days, local_time, long_date, short_date
+from stillroom.core.charts.plotting import plot
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -41,6 +42,8 @@ def environment(**options: Any) -> Environment:
         languages=lambda: settings.LANGUAGES,
         local_time=local_time,
         local_days=local_days,
+        day_of=day_of,
+        plot=plot,
     )
     env.filters.update(linebreaks=linebreaksbr, short_date=short_date, long_date=long_date)
     env.filters.update(language_name=language_name)

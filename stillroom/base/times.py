@@ -67,6 +67,11 @@ def local_days(starts: Iterable[datetime], zone: str) -> list[tuple[str, list[Lo
     return [(times[0].day, times) for _, group in groupby(local, key=lambda t: t.date) if (times := list(group))]
 
 
+def day_of(at: date | datetime, zone: str) -> date:
+    """The calendar day of an instant in `zone` (IANA name); a date is itself."""
+    return at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
+
+
 def short_date(day: date) -> str:
     """ "4 Mar": for charts and narrow tables."""
     return str(format_date(day, _PATTERNS[reads()][1], locale=reader()))

@@ -14,13 +14,14 @@ from stillroom.accounts.choosing import offers
 from stillroom.accounts.documents import Profile
 from stillroom.accounts.queries import profile_of
 from stillroom.accounts.words import new_handle
-from stillroom.assessments.actions import finish, finish_own, keep_answer
-from stillroom.assessments.queries import instrument_of
+from stillroom.assessments.actions import finish, finish_own, keep_answer, set_open
+from stillroom.assessments.queries import instrument_of, lockable_of
 from stillroom.base.ids import new_id
 from stillroom.care.actions import accept, begin, decline, give_consent, offer_invite, record_identity
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
 from stillroom.finding.actions import ask as ask_therapist
+from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
@@ -56,8 +57,6 @@ from stillroom.vault.accounts import POLICY, Cost
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.receipts import draw_code
-
-SHEETS = ((2, 2, 3, 2, 1, 2, 1, 0, 1, 1), (2, 1, 2, 2, 1, 2, 1, 0, 0, 1), (1, 1, 2, 1, 0, 1, 1, 0, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +156,8 @@ def _next_free(listing: Listing, now: datetime, after: timedelta) -> datetime:
     )
 
 
-def _answer(client: Cast, episode: CareEpisode | None, answers: Sequence[int], now: datetime) -> None:
-    instrument = instrument_of(None, "phq-9")
+def _answer(client: Cast, episode: CareEpisode | None, name: str, answers: Sequence[int], now: datetime) -> None:
+    instrument = instrument_of(None, name)
     about = None if episode is None else episode.space.id
     for place, answer in enumerate(answers):
         keep_answer(keyholder=client.keyholder, instrument=instrument, about=about, place=place, answer=answer, now=now)
@@ -229,9 +228,17 @@ def _written(pair: Pair, start: datetime, now: datetime) -> None:
 
 
 def _measured(pair: Pair, start: datetime) -> None:
-    """Three times the same questions; the first answers raised a flag, and he looked."""
-    for weeks, sheet in enumerate(SHEETS):
-        _answer(pair.client, pair.hers(), sheet, start + timedelta(weeks=2 * weeks, days=1))
+    """Mood and worry over the weeks; the first answers raised a flag, and he looked. A third set he opened for her."""
+    for name, sheets in (("phq-9", MOOD), ("gad-7", WORRY)):
+        for days, answers in sheets:
+            _answer(pair.client, pair.hers(), name, answers, start + timedelta(days=days))
+    set_open(
+        episode=pair.his(),
+        instrument=lockable_of(pair.therapist.keyholder, pair.his(), "pcl-5").instrument,
+        is_open=True,
+        words="For the word we picked. Only if you want to, and not right before you work.",
+        now=start + timedelta(days=33),
+    )
     for flag in flags_of(pair.therapist.keyholder, pair.his()):
         acknowledge_flag(
             episode=pair.his(),
@@ -311,7 +318,8 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
     _open(steward, now - timedelta(days=1))
     space = _weeks_of_care(ada, tom, toms, now)
-    _answer(ada, None, (1, 1, 1, 1, 0, 1, 0, 0, 0, 0), now)
+    for days, answers in OWN_MOOD:
+        _answer(ada, None, "phq-9", answers, now - timedelta(days=days))
     ask_therapist(
         keyholder=rio.keyholder,
         profile=rio.profile,

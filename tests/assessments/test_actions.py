@@ -143,7 +143,7 @@ def test_the_cover_holds_one_or_three_sheets_and_a_home_page_reads_it_in_one_que
     with django_assert_num_queries(1):
         (cover,) = episodes_of(pair.tom.keyholder)
         (measure,) = measures_of(pair.tom.keyholder, cover)
-    assert [value for _at, value in measure.points] == [8, 24, 8]
+    assert [value for _at, value, _mark in measure.points] == [8, 24, 8]
     assert measure.latest.change == "improved"
 
 

@@ -18,7 +18,6 @@ from stillroom.practice.queries import Listing, practice
 from stillroom.safety.actions import acknowledge_flag
 from stillroom.safety.documents import RiskFlag
 from stillroom.safety.models import FlagRow
-from stillroom.vault.audits import trail
 from stillroom.vault.records import read_all
 from stillroom.vault.spaces import Stale
 from tests.assessments.walking import GAD7, GRAVE, PHQ9, PLAIN, Walk, text
@@ -65,7 +64,9 @@ def test_each_worked_example_gives_through_the_pages_what_it_gives_on_paper(
 def test_she_never_sees_a_clinicians_word_for_herself(pair: Pair, walk: Walk):
     pages = [text(walk.browser.get(walk.all((3,) * 8 + (0, 3)))), text(walk.browser.get(walk.start))]
     for page in pages:
-        assert not re.search(r"depress(?!ed, or hopeless)|severe|moderate|patient|diagnosis\b(?!s)", page.lower())
+        assert not re.search(
+            r"depress(?!ed, or hopeless)|severe|moderate(?! load)|patient|diagnosis\b(?!s)", page.lower()
+        )
 
 
 def test_the_start_says_what_each_is_for_how_long_it_takes_who_reads_it_and_that_it_can_be_left(walk: Walk):
@@ -235,49 +236,6 @@ def test_he_reads_what_each_rule_asks_of_him_and_gets_to_the_flag(pair: Pair, wa
     (flag,) = read_all(pair.his().space, RiskFlag)
     assert reverse("safety:flag", args=[pair.space, flag.id]) in page
     assert PHQ9.audience_notes in page and PHQ9.citation.split(".")[0] in page
-
-
-# --- over time
-
-
-def test_one_sheet_has_no_line_and_three_have_one_with_its_numbers(pair: Pair, walk: Walk):
-    walk.all(PLAIN)
-    assert "<svg" not in text(walk.browser.get(walk.start))
-    walk.all((3,) * 8 + (0, 3))
-    walk.all(PLAIN)
-    for browser in (walk.browser, pair.tom.browser()):
-        page = text(browser.get(walk.start))
-        assert page.count("<polyline") == 1
-        assert page.count(">8</td>") == 2 and page.count(">24</td>") == 1
-
-
-def test_a_change_is_said_in_plain_words_to_her_and_with_its_figure_to_him(pair: Pair, walk: Walk):
-    pages = [walk.all(answers) for answers in (PLAIN, (3,) * 8 + (0, 3), PLAIN, (1, 2, *PLAIN[2:]))]
-    hers = [text(walk.browser.get(page)) for page in pages]
-    his = [text(pair.tom.browser().get(page)) for page in pages]
-    assert "time before" not in hers[0]
-    assert "That is clearly heavier than the time before." in hers[1]
-    assert "That is clearly lighter than the time before." in hers[2]
-    assert "That is about the same as the time before" in hers[3]
-    assert "The first time." in his[0]
-    assert "Reliably worse than the time before (6 points or more)." in his[1]
-    assert "Reliably better than the time before (6 points or more)." in his[2]
-    assert "No reliable change since the time before (less than 6 points)." in his[3]
-
-
-def test_the_episodes_page_shows_him_the_latest(pair: Pair, walk: Walk):
-    page = reverse("care:episode", args=[pair.space])
-    walk.all((*PLAIN[:8], None, 1))
-    his = text(pair.tom.browser().get(page))
-    assert "9, mild" in his and "ask about this" in his
-    assert "9, mild" not in text(walk.browser.get(page))
-
-
-def test_reading_stands_in_the_trail(pair: Pair, walk: Walk):
-    page = walk.all(PLAIN)
-    pair.tom.browser().get(page)
-    opened = {(trace.role, trace.kind) for trace in trail(pair.hers().space) if trace.action == "open"}
-    assert ("therapist", "assessments.response") in opened
 
 
 # --- who else

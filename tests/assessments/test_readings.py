@@ -6,6 +6,7 @@ from uuid import uuid4
 from stillroom.assessments.documents import Sheet
 from stillroom.assessments.encoding import encode
 from stillroom.assessments.readings import Measure, flags_of_answer, measures, reading_of, words_of
+from stillroom.core.charts.model import Mark
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.model import Option
 from tests.assessments.walking import PHQ9
@@ -33,20 +34,29 @@ def test_one_sheet_has_a_score_a_band_and_nothing_to_compare_with() -> None:
         "a heavy load of low-mood signs",
     )
     assert measure.latest.change is None
-    assert measure.points == ((NOW, 16),)
+    assert measure.points == ((NOW, 16, Mark.NONE),)
 
 
 def test_three_sheets_are_compared_each_with_the_one_before() -> None:
     (measure,) = over_time(LIGHT, HEAVY, LIGHT)
     assert [reading.change for reading in measure.readings] == [None, Change.DETERIORATED, Change.IMPROVED]
-    assert [value for _at, value in measure.points] == [8, 16, 8]
+    assert [point[1:] for point in measure.points] == [(8, Mark.NONE), (16, Mark.UP), (8, Mark.DOWN)]
+    assert [reading.moved for reading in measure.readings] == [None, 8, -8]
+    assert measure.since_first is Change.NO_RELIABLE_CHANGE
 
 
 def test_a_sheet_left_open_has_no_score_and_makes_no_claim_about_change() -> None:
     (measure,) = over_time(LIGHT, OPEN)
     assert (measure.latest.main.value, measure.latest.main.words) == (None, "")
     assert measure.latest.change is Change.UNDETERMINED
-    assert [value for _at, value in measure.points] == [8]
+    assert [value for _at, value, _mark in measure.points] == [8, None]
+    assert (measure.latest.moved, measure.latest.mark, measure.since_first) == (None, Mark.NONE, None)
+
+
+def test_after_a_sheet_without_a_score_the_last_one_with_a_score_is_compared_with() -> None:
+    (measure,) = over_time(LIGHT, OPEN, HEAVY)
+    assert (measure.latest.change, measure.latest.moved) == (Change.DETERIORATED, 8)
+    assert measure.since_first is Change.DETERIORATED
 
 
 def test_an_open_risk_question_is_to_be_asked_and_is_no_flag() -> None:

@@ -54,6 +54,8 @@ PARTS = """{% extends "layouts/page.html" %}
 {% call card("Between you") %}{% call rows() %}{{ item("Message", "/m", meta="2 new") }}{{ item(long, meta="x") }}
 {{ item("Flag", "/f", flag=True) }}{% endcall %}{% endcall %}
 {% call card("Goal") %}{{ line_chart(points, "Goal", "It rose.") }}{% endcall %}</div>
+{% set bands = ((0, "few"), (5, "many")) %}
+{{ line_chart(points, "Sum", "It rose too.", bands=bands, heads=["Day", "Sum"], lines=[("4 March", 2)]) }}
 {% call help_panel("Someone can talk now") %}<p><a href="tel:988">Call 988</a></p>{% endcall %}
 <h2>Lines</h2>{{ help_line(line) }}
 <form class="fields">{{ slots(starts, zone) }}<button class="button">Ask</button></form>

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from stillroom.core.charts.model import Mark
+from stillroom.core.charts.plotting import plot
 from stillroom.practice.help_lines import ShownLine
 from tests.templates.pages import render
 
@@ -45,11 +47,49 @@ def test_a_chart_shows_the_same_numbers_as_its_table():
     ]
 
 
-def test_a_chart_puts_days_and_values_where_they_belong():
+def test_a_chart_draws_the_places_that_were_worked_out():
+    drawn = plot(RATINGS, 0, 10)
     dots = [(float(dot.attrs["cx"]), float(dot.attrs["cy"])) for dot in chart(RATINGS).all("circle")]
-    assert dots[0] == (20, pytest.approx(112 - 88 * 0.2, abs=0.06))
-    assert dots[1] == (pytest.approx(20 + 260 * 10 / 42, abs=0.06), pytest.approx(112 - 88 * 0.4, abs=0.06))
-    assert dots[2] == (280, 24)
+    assert drawn is not None
+    assert dots == [(dot.x, dot.y) for dot in drawn.dots]
+
+
+BANDED = "points, 'Mood', 'It rose.', high=20, zone=zone, bands=bands, marks=marks, heads=heads, lines=lines"
+
+
+def banded(*points, lines=()):
+    return use(
+        "line_chart@charts",
+        BANDED,
+        points=points,
+        zone=LA,
+        bands=((0, "few signs"), (10, "heavy load")),
+        marks={"up": "Clearly higher.", "down": "Clearly lower."},
+        heads=["Day", "Sum"],
+        lines=lines,
+    )
+
+
+def test_a_chart_between_bands_names_them_and_is_drawn_for_one_number_too():
+    page = banded((EVENING, 4, Mark.NONE))
+    words = [each.text for each in page.all("text")]
+    assert "few signs" in words and "heavy load" in words
+    assert words[-1] == "4 Mar"  # by the reader's own clock it was still the evening before
+    assert len(page.all("circle")) == 1 and page.all("polyline") == []
+    assert [page.one("svg").one("title").text, page.one("desc").text] == ["Mood", "It rose."]
+
+
+def test_a_change_that_counts_is_a_triangle_and_is_said_in_words():
+    page = banded((EVENING, 4, Mark.NONE), (EVENING + timedelta(days=9), 14, Mark.UP))
+    assert len(page.all("path")) == len(page.all("circle")) == 1
+    assert "Clearly higher." in page.text and "Clearly lower." not in page.text
+
+
+def test_a_chart_takes_a_table_of_its_own_and_draws_nothing_without_a_number():
+    page = banded((EVENING, None, Mark.NONE), lines=[("4 Mar", "–")])
+    assert page.all("svg") == [] and page.all("details") == []
+    assert [cell.text for cell in page.one("tbody").one("tr").all("td")] == ["–"]
+    assert page.one("caption").text == "The numbers: Mood"
 
 
 @pytest.mark.parametrize("points", [[], RATINGS[:1]])
