@@ -13,18 +13,19 @@ from tests.core.instruments.sheets import CATALOGUE, GAD7, PCL5, PHQ9, examples_
 
 ALL = (GAD7, PCL5, PHQ9)
 EXAMPLES = [(each, example) for each in ALL for example in examples_of(each.id)]
-some = st.sampled_from(ALL)
 
 
-def sheets_of(instrument: Instrument, gaps: bool = True) -> st.SearchStrategy[list[Answer]]:
-    answers = [st.sampled_from(sorted(item.values)) for item in instrument.items]
-    return st.tuples(*(st.none() | each if gaps else each for each in answers)).map(list)
+def _sheets(instrument: Instrument, gaps: bool) -> st.SearchStrategy[tuple[Instrument, list[Answer]]]:
+    assert len({item.values for item in instrument.items}) == 1
+    answer = st.integers(instrument.items[0].lowest, instrument.items[0].highest)
+    count = len(instrument.items)
+    sheet = st.lists(st.none() | answer if gaps else answer, min_size=count, max_size=count)
+    return st.tuples(st.just(instrument), sheet)
 
 
-@st.composite
-def sheets(draw: st.DrawFn, gaps: bool = True) -> tuple[Instrument, list[Answer]]:
-    instrument = draw(some)
-    return instrument, draw(sheets_of(instrument, gaps))
+# Made once: to build these anew for each example is what takes long.
+SHEETS = st.one_of([_sheets(each, gaps=True) for each in ALL])
+FULL = st.one_of([_sheets(each, gaps=False) for each in ALL])
 
 
 def test_no_instrument_is_left_out() -> None:
@@ -47,7 +48,7 @@ def test_there_are_worked_examples_for_every_band_cutoff_and_flag(instrument: In
     assert {flag for each in expected for flag in each["flags"]} == flags  # type: ignore[index]
 
 
-@given(sheets())
+@given(SHEETS)
 def test_no_sheet_leaves_the_range_of_a_score_or_lacks_a_band(drawn: tuple[Instrument, list[Answer]]) -> None:
     instrument, answers = drawn
     result = score(instrument, answers)
@@ -58,7 +59,7 @@ def test_no_sheet_leaves_the_range_of_a_score_or_lacks_a_band(drawn: tuple[Instr
             assert (result.bands[each.id] is None) == (value is None)
 
 
-@given(sheets(), st.data())
+@given(SHEETS, st.data())
 def test_one_worse_answer_never_lowers_a_score(drawn: tuple[Instrument, list[Answer]], data: st.DataObject) -> None:
     instrument, answers = drawn
     place = data.draw(st.integers(0, len(answers) - 1))
@@ -71,7 +72,7 @@ def test_one_worse_answer_never_lowers_a_score(drawn: tuple[Instrument, list[Ans
         assert value is None or after[name] >= value  # type: ignore[operator]
 
 
-@given(sheets(), st.randoms(use_true_random=False))
+@given(SHEETS, st.randoms(use_true_random=False))
 def test_a_score_does_not_care_which_of_its_questions_was_which(
     drawn: tuple[Instrument, list[Answer]], random: object
 ) -> None:
@@ -86,14 +87,14 @@ def test_a_score_does_not_care_which_of_its_questions_was_which(
         assert score(instrument, moved).scores[each.id] == score(instrument, answers).scores[each.id]
 
 
-@given(sheets(gaps=False))
+@given(FULL)
 def test_a_full_sheet_is_the_plain_sum(drawn: tuple[Instrument, list[Answer]]) -> None:
     instrument, answers = drawn
     for each in instrument.scores:
         assert score(instrument, answers).scores[each.id] == sum(answers[term.place] for term in each.terms)  # type: ignore[misc]
 
 
-@given(sheets())
+@given(SHEETS)
 def test_too_many_open_answers_leave_no_score(drawn: tuple[Instrument, list[Answer]]) -> None:
     instrument, answers = drawn
     result = score(instrument, answers)
@@ -103,7 +104,7 @@ def test_too_many_open_answers_leave_no_score(drawn: tuple[Instrument, list[Answ
         assert (result.scores[each.id] is None) == (missing > allowed)
 
 
-@given(sheets())
+@given(SHEETS)
 def test_a_flag_comes_from_its_own_answer_alone(drawn: tuple[Instrument, list[Answer]]) -> None:
     instrument, answers = drawn
     met = {flag.id for flag in score(instrument, answers).flags}
