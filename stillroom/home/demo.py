@@ -21,6 +21,8 @@ from stillroom.care.actions import accept, begin, decline, give_consent, offer_i
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, consents_missing, episode_of, requests_of
 from stillroom.finding.actions import ask as ask_therapist
+from stillroom.finding.actions import keep_needs
+from stillroom.finding.looking import Wished
 from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.messaging.actions import mark_read, send_message
@@ -318,6 +320,7 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
     _open(steward, now - timedelta(days=1))
     space = _weeks_of_care(ada, tom, toms, now)
+    keep_needs(keyholder=ada.keyholder, wished=Wished(help=("sleep",), safe=("yes",), parts=("evening",)), now=now)
     for days, answers in OWN_MOOD:
         _answer(ada, None, "phq-9", answers, now - timedelta(days=days))
     ask_therapist(
