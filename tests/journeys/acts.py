@@ -86,3 +86,8 @@ def come_in(page: Page, way_in: WayIn) -> None:
     page.locator("[autocomplete=current-password]").fill(way_in.passphrase)
     page.locator("main form button.button").first.click()
     expect(page).to_have_url(re.compile("/today/|/desk/"))
+
+
+def choose_a_time(page: Page, number: int) -> None:
+    """The free time with this number, from 0, of those that stand open."""
+    page.locator("label.choice:visible", has=page.locator("input[name=start]")).nth(number).click()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.attacks.thief import candidate_keys, copy_of, files_with, open_with_passphrase, sealed_things, try_everything
-from tests.journeys.acts import come_in, field, heading, join, press, press_word, says
+from tests.journeys.acts import choose_a_time, come_in, field, heading, join, press, press_word, says
 from tests.journeys.conftest import new_page
 from tests.journeys.opening import back_up, confirm_all, open_up
 from tests.journeys.ways import WAYS, on
@@ -152,7 +152,7 @@ def test_she_asks_for_a_free_time_with_a_few_words(world: World):
     ada.goto("/people/")
     press(ada, "More about %(name)s", name="Tom Vale")
     press(ada, "Ask for a first talk")
-    ada.locator("label.choice", has=ada.locator("input[name=start]")).nth(3).click()
+    choose_a_time(ada, 3)
     ada.locator("[name=medium][value=video]").check()
     ada.locator("[name=words]").fill(WORDS)
     press(ada, "Ask")
