@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from stillroom.assessments.catalogue import catalogue
 from stillroom.assessments.encoding import decode, encode
 from stillroom.core.instruments.answers import Answer, AnswerError
 from stillroom.core.instruments.model import Instrument
@@ -66,8 +67,9 @@ def to_fields(progress: Progress) -> dict[str, str]:
 
 
 def from_fields(instrument: Instrument, fields: Mapping[str, str]) -> Progress | None:
-    """None for a draft of another version: its questions are not these."""
-    if fields.get("version") != instrument.version:
+    """None for a draft of another edition: its questions are not these. In another language they are."""
+    begun = catalogue().get((instrument.id, fields.get("version", "")))
+    if begun is None or begun.edition != instrument.edition:
         return None
     try:
         answers = decode(fields["answers"])

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from stillroom.accounts.documents import DRAFTS_LAST
 from stillroom.accounts.queries import draft_of
-from stillroom.assessments.catalogue import catalogue
+from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.documents import Latest, Opening, OwnResponse, Response
 from stillroom.assessments.openings import is_closed, openings_in
 from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
-from stillroom.base.languages import SOURCE, reads
+from stillroom.base.languages import reads
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.model import Instrument
 from stillroom.vault.covers import Cover
@@ -52,9 +52,9 @@ class Lockable:
 
 
 def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | None = None) -> Instrument:
-    """The newest version of one that may be answered, or (in an episode) has ever been opened. Raises Hidden.
+    """The newest one that may be answered, or (in an episode) has ever been opened; in the reader's language.
 
-    In the reader's language, or else in English.
+    Raises Hidden.
     """
     instrument = _newest(instrument_id)
     if instrument.administration.unlock and (episode is None or instrument_id not in openings_in(episode.space)):
@@ -63,11 +63,10 @@ def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | No
 
 
 def _newest(instrument_id: str) -> Instrument:
-    versions = [each for each in catalogue().values() if each.id == instrument_id]
-    for language in (reads(), SOURCE):
-        for instrument in reversed(versions):
-            if instrument.administration.default_enabled and instrument.language.partition("-")[0] == language:
-                return instrument
+    for (each, _version), instrument in reversed(list(catalogue().items())):
+        is_source = instrument.version == instrument.edition
+        if each == instrument_id and is_source and instrument.administration.default_enabled:
+            return in_language(instrument, reads())
     raise Hidden
 
 
@@ -125,7 +124,7 @@ def responses_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Measure, .
     """All that was answered in an episode, for both people in it."""
     if episode.space.fingerprint != keyholder.fingerprint:
         raise Hidden
-    return measures((stored.document, stored.id) for stored in read_all(episode.space, Response))
+    return measures(((stored.document, stored.id) for stored in read_all(episode.space, Response)), reads())
 
 
 def response_of(keyholder: Keyholder, episode: CareEpisode, record: UUID) -> Reading:
@@ -139,7 +138,7 @@ def response_of(keyholder: Keyholder, episode: CareEpisode, record: UUID) -> Rea
 def own_responses_of(keyholder: Keyholder) -> tuple[Measure, ...]:
     """What a client answered for themselves. Raises Hidden for a steward, who has no such place."""
     own = read_all(private_space(keyholder), OwnResponse)
-    return measures((stored.document, stored.id) for stored in own)
+    return measures(((stored.document, stored.id) for stored in own), reads())
 
 
 def own_response_of(keyholder: Keyholder, record: UUID) -> tuple[Stored[OwnResponse], Reading]:
@@ -154,4 +153,4 @@ def own_response_of(keyholder: Keyholder, record: UUID) -> tuple[Stored[OwnRespo
 def measures_of(keyholder: Keyholder, cover: Cover) -> tuple[Measure, ...]:
     """The newest few of each questionnaire, from a cover alone: records are not named, so `record` is None."""
     latest = cover.get(Latest)
-    return measures((sheet, None) for sheet in latest.sheets) if latest else ()
+    return measures(((sheet, None) for sheet in latest.sheets), reads()) if latest else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from stillroom.assessments.catalogue import catalogue
+from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.documents import Sheet
 from stillroom.assessments.encoding import decode
 from stillroom.core.charts.model import Mark
@@ -84,6 +84,12 @@ class Reading:
         return tuple((each.description, met(each, self.answers)) for each in self.instrument.patterns)
 
     @property
+    def asked_in(self) -> str:
+        """The language that the questions were asked in, if it is another than the words here; else ''."""
+        asked = catalogue()[self.sheet.instrument, self.sheet.version].language
+        return "" if asked == self.instrument.language else asked.partition("-")[0]
+
+    @property
     def cutoffs(self) -> tuple[str, ...]:
         """Published thresholds that are met, for clinicians."""
         return tuple(each.label for each in self.instrument.cutoffs if each.id in self.result.cutoffs_met)
@@ -146,9 +152,14 @@ def words_of(item: Item, answer: Answer) -> str:
     return next((option.label for option in item.options if option.value == value), str(answer))
 
 
-def read_sheet(sheet: Sheet, record: UUID | None = None, before: Reading | None = None) -> Reading:
-    """Scores a sheet by the version it was given to. `before`: an earlier one of the same questionnaire."""
-    instrument = catalogue()[sheet.instrument, sheet.version]
+def read_sheet(
+    sheet: Sheet, record: UUID | None = None, before: Reading | None = None, language: str = "en"
+) -> Reading:
+    """Scores a sheet by the edition it was given to, in words of `language` as far as there are any.
+
+    `before`: an earlier one of the same questionnaire.
+    """
+    instrument = in_language(catalogue()[sheet.instrument, sheet.version], language)
     answers = decode(sheet.answers)
     result = score(instrument, answers)
     if before is None:
@@ -160,12 +171,16 @@ def read_sheet(sheet: Sheet, record: UUID | None = None, before: Reading | None 
     return Reading(sheet, record, instrument, answers, result, change, moved)
 
 
-def measures(sheets: Iterable[tuple[Sheet, UUID | None]]) -> tuple[Measure, ...]:
-    """One for each questionnaire, in the order of their first answers; sheets of another version begin anew."""
+def measures(sheets: Iterable[tuple[Sheet, UUID | None]], language: str = "en") -> tuple[Measure, ...]:
+    """One for each questionnaire, in the order of their first answers, whatever language it was answered in.
+
+    Sheets of another edition begin anew: their scores do not compare.
+    """
     several: dict[tuple[str, str], list[Reading]] = {}
     for sheet, record in sorted(sheets, key=lambda pair: pair[0].finished):
-        row = several.setdefault((sheet.instrument, sheet.version), [])
-        row.append(read_sheet(sheet, record, _to_compare(row)))
+        edition = catalogue()[sheet.instrument, sheet.version].edition
+        row = several.setdefault((sheet.instrument, edition), [])
+        row.append(read_sheet(sheet, record, _to_compare(row), language))
     return tuple(Measure(row[0].instrument, tuple(row)) for row in several.values())
 
 

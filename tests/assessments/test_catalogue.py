@@ -1,20 +1,27 @@
 """The shipped questionnaires are whole: read at the start, offered only as they may be."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
 from stillroom.assessments import catalogue as shelf
 from stillroom.assessments import queries
-from stillroom.assessments.catalogue import catalogue
+from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.queries import instrument_of, offers_of
 from stillroom.base.errors import Hidden
-from stillroom.core.instruments.model import Unlock
+from stillroom.core.instruments.model import ClientWords, Instrument, Unlock
 from stillroom.core.instruments.reading import BadInstrument
 from tests.assessments.walking import PHQ9
 from tests.cast import Person
+from tests.reading import grade
+
+REAL = shelf.HERE
+SPANISH = json.loads((REAL / "phq-9.es.json").read_text())
 
 
 @pytest.fixture
@@ -22,9 +29,9 @@ def another_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of this test alone, with the PHQ-9 on it."""
     (tmp_path / "phq-9.json").write_bytes((shelf.HERE / "phq-9.json").read_bytes())
     monkeypatch.setattr(shelf, "HERE", tmp_path)
-    catalogue.cache_clear()
+    shelf.shelf.cache_clear()
     yield tmp_path
-    catalogue.cache_clear()
+    shelf.shelf.cache_clear()
 
 
 def put(folder: Path, name: str, **changes: object) -> None:
@@ -33,9 +40,7 @@ def put(folder: Path, name: str, **changes: object) -> None:
 
 
 def test_every_file_is_an_instrument_under_its_own_name_and_worked_examples_are_not_read_as_one() -> None:
-    assert {key[0] for key in catalogue()} == {
-        path.stem for path in shelf.HERE.glob("*.json") if not path.stem.endswith(".examples")
-    }
+    assert {key[0] for key in catalogue()} == {path.stem for path in shelf.HERE.glob("*.json") if "." not in path.stem}
     assert ("phq-9", PHQ9.version) in catalogue()
 
 
@@ -64,3 +69,111 @@ def test_what_a_therapist_must_unlock_is_not_offered(monkeypatch: pytest.MonkeyP
     assert [offer.instrument.id for offer in offers_of(ada.keyholder, None)] == ["phq-9", "gad-7"]
     monkeypatch.setattr(queries, "catalogue", lambda: table)
     assert offers_of(ada.keyholder, None) == ()
+
+
+def translation(folder: Path, **changes: object) -> None:
+    data = json.loads((REAL / "phq-9.es.json").read_text())
+    (folder / "phq-9.es.json").write_text(json.dumps({**data, **changes}))
+
+
+def counted(instrument: Instrument) -> Instrument:
+    """What is left of an instrument without its words: ids, values, scoring, thresholds, rules."""
+    items = tuple(
+        replace(item, text="", options=tuple(replace(option, label="") for option in item.options))
+        for item in instrument.items
+    )
+    scores = tuple(
+        replace(each, bands=tuple(replace(band, client_text="", client_short="") for band in each.bands))
+        for each in instrument.scores
+    )
+    return replace(
+        instrument,
+        **dict.fromkeys(("version", "language", "title", "instructions"), ""),
+        client=ClientWords("", ""),
+        recall_period=replace(instrument.recall_period, text=""),
+        licence=replace(instrument.licence, statement=""),
+        verification=replace(instrument.verification, wording=""),
+        items=items,
+        scores=scores,
+    )
+
+
+def test_a_reader_of_spanish_gets_the_published_spanish_words() -> None:
+    with override("es"):
+        spanish = instrument_of(None, "phq-9")
+    assert (spanish.language, spanish.version, spanish.edition) == ("es-US", "PHQ-9 (US Spanish)", PHQ9.version)
+    assert spanish.items[0].text == "Poco interés o placer en hacer cosas"
+    assert spanish.items[0].options[0].label == "Ningún día"
+    assert "Pfizer" in spanish.licence.statement and spanish.licence.show_attribution
+    assert all(ours.text != theirs.text for ours, theirs in zip(PHQ9.items, spanish.items, strict=True))
+
+
+def test_all_that_counts_in_a_translation_is_what_it_is_in_the_original() -> None:
+    translated = shelf.shelf().in_language
+    assert {key[0] for key in translated} == {"phq-9", "gad-7", "pcl-5"}
+    for (name, edition, _language), each in translated.items():
+        assert counted(each) == counted(catalogue()[name, edition])
+
+
+def test_the_comparison_sees_an_option_a_band_or_a_rule_that_differs() -> None:
+    """The control of the one above."""
+    first, score = PHQ9.items[0], PHQ9.scores[0]
+    option = replace(first, options=(replace(first.options[0], value=3), *first.options[1:]))
+    band = replace(score, bands=(replace(score.bands[0], max=5), *score.bands[1:]))
+    for other in (
+        replace(PHQ9, items=(option, *PHQ9.items[1:])),
+        replace(PHQ9, items=(replace(first, id="q0"), *PHQ9.items[1:])),
+        replace(PHQ9, scores=(band,)),
+        replace(PHQ9, risk_rules=PHQ9.risk_rules[1:]),
+    ):
+        assert counted(other) != counted(PHQ9)
+
+
+@pytest.mark.parametrize("name", ["gad-7", "pcl-5"])
+def test_where_no_published_spanish_was_found_the_questions_stay_and_our_own_words_are_spanish(name: str) -> None:
+    base = next(each for (found, _version), each in catalogue().items() if found == name)
+    spanish = in_language(base, "es")
+    assert (spanish.version, spanish.items, spanish.language) == (base.version, base.items, "en-US")
+    assert spanish.client != base.client
+    for ours, theirs in zip(base.scores[0].bands, spanish.scores[0].bands, strict=True):
+        assert ours.client_text != theirs.client_text and ours.client_short != theirs.client_short
+
+
+def test_every_instrument_speaks_to_its_client_in_every_language_of_the_house() -> None:
+    for language, _name in settings.LANGUAGES:
+        for instrument in catalogue().values():
+            assert (
+                language == "en"
+                or in_language(instrument, language).client != instrument.client
+                or (instrument.version != instrument.edition)
+            )
+
+
+def test_a_language_that_nobody_translated_is_read_in_the_source() -> None:
+    assert in_language(PHQ9, "fr") == PHQ9
+
+
+def test_a_translation_that_misses_a_word_stops_everything(another_shelf: Path) -> None:
+    for sentence, change in (
+        ("nothing that this translates", {"of": "PHQ-9 (first)"}),
+        ("5 bands are needed", {"bands": {"total": []}}),
+        ("'q1' is missing", {"questions": {**SPANISH["questions"], "items": {}}}),
+        ("4 labels are needed", {"questions": {**SPANISH["questions"], "options": ["Nada"]}}),
+        ("a version of its own", {"questions": {**SPANISH["questions"], "version": PHQ9.version}}),
+        ("'tone' is not known", {"tone": "warm"}),
+    ):
+        translation(another_shelf, **change)
+        shelf.shelf.cache_clear()
+        with pytest.raises(BadInstrument, match=sentence):
+            catalogue()
+
+
+def test_client_words_are_easy_and_name_no_diagnosis() -> None:
+    for instrument in catalogue().values():
+        words = [
+            instrument.client.about,
+            *(band.client_text + "." for each in instrument.scores for band in each.bands),
+        ]
+        assert not re.search(r"depress|ptsd|disorder|diagnos|severe|trauma|patient", " ".join(words).lower())
+        if instrument.language.startswith("en"):
+            assert grade(instrument.client.about) <= 6

@@ -1,5 +1,6 @@
 """Answering questions through the pages, as a browser without scripts does it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,5 +71,4 @@ class Walk:
 
 def _onward(page: str) -> str:
     """Where the page of help leads on."""
-    before = page[: page.index(">Go on<")]
-    return before[before.rindex('href="') + 6 :].partition('"')[0]
+    return re.findall(r'<p class="row"><a class="button" href="([^"]+)"', page)[-1]

@@ -276,12 +276,16 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A published questionnaire with its scoring, thresholds, licence and sources."""
+    """A published questionnaire with its scoring, thresholds, licence and sources.
+
+    `edition`: the version whose scoring it has; a translation has that of what it translates, so that scores compare.
+    """
 
     id: str
     title: str
     short_title: str
     version: str
+    edition: str
     year: int
     language: str
     construct: str

@@ -46,6 +46,7 @@ def parse_instrument(data: Mapping[str, object]) -> Instrument:
         title=fields["title"].text(),
         short_title=fields["short_title"].text(),
         version=fields["version"].text(),
+        edition=fields["version"].text(),
         year=fields["year"].whole(least=1900),
         language=fields["language"].text(),
         construct=fields["construct"].text(),
