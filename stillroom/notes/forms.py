@@ -16,8 +16,8 @@ MEDIA = ((Medium.VIDEO, _("By video")), (Medium.VOICE, _("By voice")), (Medium.T
 REST = ("assessment", "plan", "risk", "goal", "measures")
 
 
-def _long(label: Any, hint: Any, **attrs: Any) -> forms.CharField:
-    widget = forms.Textarea({"rows": 3, **attrs})
+def _long(label: Any, hint: Any) -> forms.CharField:
+    widget = forms.Textarea({"rows": 3})
     return forms.CharField(label=label, help_text=hint, max_length=LONGEST, required=False, widget=widget)
 
 
@@ -29,7 +29,7 @@ def _clock(label: Any) -> forms.TimeField:
 class NoteForm(forms.Form):
     """DAP first; the rest is filled in already."""
 
-    said = _long(_("Data"), _("What was said and seen, in short."), autofocus=True)
+    said = _long(_("Data"), _("What was said and seen, in short."))
     assessment = _long(_("Assessment"), _("How you understand it."))
     plan = _long(_("Plan"), _("What comes next."))
     missed = forms.BooleanField(label=_("The session did not take place"), required=False)

@@ -1,5 +1,7 @@
 """U18: the therapist's day on one screen, and a note from Today to signed with the keyboard alone, in few presses."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -28,7 +30,8 @@ class Keys:
         """Raises AssertionError where so many stops do not lead there."""
         for _ in range(most):
             self.press("Tab")
-            if words in self.page.evaluate("document.activeElement.innerText"):
+            here = self.page.evaluate("[document.activeElement.innerText, document.activeElement.name || '']")
+            if words in here[0] or words == here[1]:
                 return
         raise AssertionError(f"{words} is not among the next {most} stops")
 
@@ -50,7 +53,9 @@ def test_from_today_to_a_signed_note_without_a_mouse(site: Site) -> None:
     keys.tab_to("Ada")
     keys.press("Enter")
     page.wait_for_url("**/notes/*/")
-    assert page.evaluate("document.activeElement.name") == "said"
+    keys.tab_to("Skip")  # the way out stays the first thing here too, so the words do not take the focus by themselves
+    keys.press("Enter")
+    keys.tab_to("said")
     page.keyboard.type("Slept five hours, twice.")
     keys.press("Tab")
     page.keyboard.type("Better than last month.")
@@ -58,7 +63,7 @@ def test_from_today_to_a_signed_note_without_a_mouse(site: Site) -> None:
     page.keyboard.type("Again next week.")
     keys.tab_to("Sign")
     keys.press("Enter")
-    page.wait_for_url("**/today/")
+    page.wait_for_url(re.compile("/today/"))  # with the "#main" of the page before
     assert page.get_by_text("Signed. It is part of the record now.").is_visible()
     assert page.get_by_role("heading", name="Notes to sign").count() == 0
     assert keys.presses <= MOST_PRESSES, keys.presses
