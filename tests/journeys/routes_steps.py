@@ -93,10 +93,10 @@ def answering(page: Page) -> Iterator[Stop]:
     """Ada says that she may hurt herself, and sends it."""
     page.goto("/today/")
     press(page, "How the last two weeks felt")
-    page.locator("main a.button").first.click()
+    page.locator("main a[href*='/phq-9/']").first.click()
     press(page, "Next")
     yield "a question without an answer", page
-    for _ in range(7):
+    for _ in range(8):
         press(page, "Skip this one")
     page.get_by_label("Several days").check()
     press(page, "Next")

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -89,7 +89,9 @@ def open_world(data: Path) -> Iterator[World]:
     with override_settings(PLACES=places, PRACTICE_FILE=file), transaction.atomic():
         now = datetime.now(UTC)
         demo = build_demo(now=now, cost=CHEAP)
+        made_in = connections[DEFAULT_DB_ALIAS]
         yield _world(demo, now)
+        connections[DEFAULT_DB_ALIAS] = made_in  # Playwright's loop, begun since, would be given one of its own
         transaction.set_rollback(True)
 
 
