@@ -62,6 +62,14 @@ def test_the_same_version_twice_stops_everything(another_shelf: Path) -> None:
         catalogue()
 
 
+def test_one_word_in_addresses_for_two_or_two_for_one_stops_everything(another_shelf: Path) -> None:
+    for change in ({"id": "other"}, {"version": "Second", "address": "spirit"}):
+        put(another_shelf, "phq-9b", **change)
+        shelf.shelf.cache_clear()
+        with pytest.raises(BadInstrument, match="needs one address"):
+            catalogue()
+
+
 def test_what_a_therapist_must_unlock_is_not_offered(monkeypatch: pytest.MonkeyPatch, ada: Person) -> None:
     locked = replace(PHQ9, administration=replace(PHQ9.administration, unlock=Unlock("Later.", ("Talk first.",))))
     off = replace(PHQ9, id="off", administration=replace(PHQ9.administration, default_enabled=False))

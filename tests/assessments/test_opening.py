@@ -298,3 +298,12 @@ def test_after_the_end_nothing_can_be_opened(pair: Pair):
     answer = pair.tom.browser().post(page_of(pair), {"words": WORDS})
     assert answer.status_code == 422 and WORDS in text(answer)
     assert "This has changed meanwhile." in text(answer)
+
+
+def test_the_links_to_questions_hold_a_word_that_tells_nothing(pair: Pair) -> None:
+    hers, his, start = pair.ada.browser(), pair.tom.browser(), Walk(pair.ada.browser(), pair.space).start
+    assert "/after/" not in text(hers.get(start)) and f'href="{start}after/open/"' in text(his.get(start))
+    opened(pair)
+    page = text(hers.get(start))
+    assert all(f'href="{start}{word}/1/"' in page for word in ("mood", "worry", "after"))
+    assert not re.search(r'="[^"]*(phq|gad|pcl)-', page + text(his.get(start)))

@@ -148,7 +148,8 @@ def test_any_question_can_be_skipped_and_a_kept_answer_taken_back(pair: Pair, wa
 def test_a_question_that_is_not_there_is_not_there(pair: Pair, walk: Walk, number: int):
     assert walk.browser.get(walk.step(number)).status_code == 404
     assert walk.answer(number, 1).status_code == 404
-    assert walk.browser.get(walk.url("answer", "gad-77", 1)).status_code == 404
+    for other in ("sorrow", "phq-9"):
+        assert walk.browser.get(walk.step(1).replace("mood", other)).status_code == 404
 
 
 def test_a_question_that_is_not_asked_leads_on(pair: Pair, walk: Walk):

@@ -156,22 +156,22 @@ def test_he_opens_the_questions_about_what_happened_and_only_then_are_they_offer
     ada, tom = world.ada, world.tom
     place = f"/with/{world.space}/questions/"
     tom.goto(place)
-    tom.locator("main a[href*='/pcl-5/']").first.click()
+    tom.locator("main a[href*='/after/']").first.click()
     press(tom, "Close it")
     ada.goto(place)
-    assert ada.locator("main a[href*='/pcl-5/']").count() == 0
+    assert ada.locator("main a[href*='/after/']").count() == 0
     tom.goto(place)
-    tom.locator("main a[href*='/pcl-5/']").first.click()
+    tom.locator("main a[href*='/after/']").first.click()
     press(tom, "Open it for %(name)s", name="Ada")
     ada.goto(place)
-    expect(ada.locator("main a[href*='/pcl-5/']").first).to_be_visible()
+    expect(ada.locator("main a[href*='/after/']").first).to_be_visible()
     narrow(ada)
 
 
 def test_she_answers_seven_more_and_sees_the_number_in_a_table_beside_its_chart(world: World):
     ada = world.ada
     ada.goto(f"/with/{world.space}/questions/")
-    ada.locator("main a[href*='/gad-7/']").first.click()
+    ada.locator("main a[href*='/worry/']").first.click()
     for _ in range(10):  # seven, and how hard it made things
         if ada.locator("main input[type=radio]").count() == 0:
             break

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from babel.messages.extract import extract_from_dir
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from stillroom.assessments.addresses import InstrumentInAddress
+from stillroom.assessments.catalogue import shelf
 from tests.lint.pages import COMMENT, HOUSE, STILLROOM, VALUE, literal, templates, translated
 
 # In a title, an address or a file's name each of these tells whoever holds the phone what this is (U5).
-TELLING = re.compile(r"therap|client|sex|trauma|clinic|counsel|psych|patient", re.IGNORECASE)
+TELLING = re.compile(r"therap|client|sex|trauma|clinic|counsel|psych|patient|phq|gad|pcl", re.IGNORECASE)
 
 HARMFUL = re.compile(
     r"""\b(
@@ -131,6 +135,28 @@ def test_no_address_tells() -> None:
     assert [address for address in addresses if TELLING.search(address)] == []
 
 
+def addresses_of_questionnaires() -> Iterator[str]:
+    """Every address that names one, with each of them."""
+    urls = import_module("stillroom.assessments.urls")
+    for pattern in urls.urlpatterns:
+        converters = pattern.pattern.converters
+        if "instrument" in converters:
+            for instrument_id in shelf().by_address.values():
+                given = {"space": UUID(int=7), "step": 1, "instrument": instrument_id}
+                yield reverse(f"assessments:{pattern.name}", kwargs={name: given[name] for name in converters})
+
+
+def test_no_address_tells_which_questions_somebody_answered() -> None:
+    addresses = list(addresses_of_questionnaires())
+    assert len(addresses) == len(set(addresses)) == 8 * 3
+    assert [address for address in addresses if TELLING.search(address)] == []
+
+
+def test_the_lint_sees_an_address_that_holds_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InstrumentInAddress, "to_url", lambda _self, instrument_id: instrument_id[:3])
+    assert len([address for address in addresses_of_questionnaires() if TELLING.search(address)]) == 8 * 3
+
+
 def test_no_name_of_a_static_file_tells() -> None:
     names = [path.relative_to(STILLROOM / "static").as_posix() for path in (STILLROOM / "static").rglob("*.*")]
     assert "app.css" in names
@@ -191,3 +217,5 @@ def test_the_lints_can_fail(tmp_path: Path) -> None:
     assert list(harmful("End-to-end, always.", "rooms")) == []
     assert list(harmful("You can go back. Nothing is lost.", "home")) == []
     assert TELLING.search("people/<>/trauma-work/")
+    assert list(telling_titles('{% block title %}{{ _("PHQ-9") }}{% endblock %}')) == ['tells: {{ _("PHQ-9") }}']
+    assert TELLING.search("icons/gad-7.svg") and TELLING.search("questions/pcl-5/1/")

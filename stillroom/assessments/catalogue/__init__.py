@@ -17,10 +17,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """`by_version`: (id, version); `in_language`: (id, edition, language)."""
+    """`by_version`: (id, version); `in_language`: (id, edition, language); `by_address`: ids."""
 
     by_version: Mapping[tuple[str, str], Instrument]
     in_language: Mapping[tuple[str, str, str], Instrument]
+    by_address: Mapping[str, str]
 
 
 @cache
@@ -45,7 +46,7 @@ def shelf() -> Shelf:
         translated[base.id, base.version, language] = instrument
         if instrument.version != base.version:
             _put(found, instrument)
-    return Shelf(MappingProxyType(found), MappingProxyType(translated))
+    return Shelf(MappingProxyType(found), MappingProxyType(translated), MappingProxyType(_addresses(found)))
 
 
 def catalogue() -> Mapping[tuple[str, str], Instrument]:
@@ -60,6 +61,15 @@ def in_language(instrument: Instrument, language: str) -> Instrument:
     if here is not None or instrument.version == instrument.edition:
         return here or instrument
     return known.by_version[instrument.id, instrument.edition]
+
+
+def _addresses(found: Mapping[tuple[str, str], Instrument]) -> dict[str, str]:
+    """Ids by address: one word for each, whatever the version."""
+    pairs = {(each.address, each.id) for each in found.values()}
+    addresses = dict(pairs)
+    if not len(pairs) == len(addresses) == len(set(addresses.values())):
+        raise BadInstrument("each instrument needs one address, and no other may have it.")
+    return addresses
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -279,11 +279,13 @@ class Instrument:
     """A published questionnaire with its scoring, thresholds, licence and sources.
 
     `edition`: the version whose scoring it has; a translation has that of what it translates, so that scores compare.
+    `address`: a word for it in addresses that tells nothing, because a browser's history keeps it (U5).
     """
 
     id: str
     title: str
     short_title: str
+    address: str
     version: str
     edition: str
     year: int

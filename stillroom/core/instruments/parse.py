@@ -1,5 +1,6 @@
 """Reads an instrument's data file into an `Instrument`, or says where it is wrong."""
 
+import re
 from collections.abc import Mapping
 
 from stillroom.core.instruments.model import (
@@ -24,7 +25,7 @@ from stillroom.core.instruments.parse_scoring import parse_scores
 from stillroom.core.instruments.reading import Node
 
 _FIELDS = (
-    *("id", "title", "short_title", "version", "year", "language", "construct", "client"),
+    *("id", "title", "short_title", "address", "version", "year", "language", "construct", "client"),
     *("recall_period", "administration", "instructions", "items", "response_options", "scoring", "cutoffs"),
     *("reliable_change", "risk_rules", "risk_missing", "loinc", "licence", "citation"),
     *("audience_notes", "verification"),
@@ -45,6 +46,7 @@ def parse_instrument(data: Mapping[str, object]) -> Instrument:
         id=fields["id"].text(),
         title=fields["title"].text(),
         short_title=fields["short_title"].text(),
+        address=_address(fields),
         version=fields["version"].text(),
         edition=fields["version"].text(),
         year=fields["year"].whole(least=1900),
@@ -67,6 +69,17 @@ def parse_instrument(data: Mapping[str, object]) -> Instrument:
         audience_notes=fields["audience_notes"].text(),
         verification=_verification(fields["verification"]),
     )
+
+
+def _address(fields: Mapping[str, Node]) -> str:
+    """A plain word that has nothing of the instrument's published names."""
+    word = fields["address"].text()
+    if not re.fullmatch("[a-z]{3,12}", word):
+        raise fields["address"].bad("3 to 12 letters from a to z are needed.")
+    names = " ".join(fields[name].text() for name in ("id", "title", "short_title", "construct")).lower()
+    if any(name in word or word in name for name in re.findall("[a-z]{3,}", names)):
+        raise fields["address"].bad("this tells which instrument it is.")
+    return word
 
 
 def _client(node: Node) -> ClientWords:

@@ -50,6 +50,9 @@ def test_no_field_takes_just_anything(field: str, value: object) -> None:
 MISTAKES: dict[str, tuple[Change, str]] = {
     "an unknown field": (lambda d: d.update(colour="red"), r"phq-9: 'colour' is not known"),
     "an unknown field inside": (lambda d: d["items"][2].update(hint="x"), r"items\[2\]: 'hint' is not known"),
+    "an address of signs": (lambda d: d.update(address="mood-1"), "3 to 12 letters"),
+    "an address that says the id": (lambda d: d.update(address="myphq"), "address: this tells"),
+    "an address that says what it measures": (lambda d: d.update(address="depress"), "address: this tells"),
     "no items": (lambda d: d["items"].clear(), "at least one item"),
     "an item twice": (lambda d: d["items"][1].update(id="q1"), r"items\[1\].id: 'q1' is there twice"),
     "a text for a truth": (lambda d: d["items"][0].update(reverse="no"), r"reverse: true or false"),
