@@ -68,6 +68,22 @@ addEventListener("pageshow", (event) => {
 
 customElements.define("leave-now", LeaveNow);
 
+// A form on its way says so, and a second press does not send it again: slow lines, shaking hands. After half a minute
+// it may be tried anew.
+const AGAIN_MS = 30_000;
+document.addEventListener("submit", (event) => {
+  const form = event.target, said = document.querySelector("#sending");
+  if (event.defaultPrevented || form.method !== "post" || !said) return;
+  if ("sent" in form.dataset) return void event.preventDefault();
+  form.dataset.sent = "";
+  (event.submitter ?? form.lastElementChild).after(said);
+  said.textContent = said.dataset.said;
+  setTimeout(() => {
+    delete form.dataset.sent;
+    said.textContent = "";
+  }, AGAIN_MS);
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("details.menu[open]");
   if (event.key !== "Escape" || !menu) return;
