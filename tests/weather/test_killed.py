@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import pytest
 
+from tests.attacks.effort import effort
 from tests.journeys.conftest import Server, served
 from tests.weather.by_hand import BROKEN, Hand, come_in
 
 pytestmark = pytest.mark.journey
-CYCLES = 6
+CYCLES = effort(small=3, full=20)
 BEFORE = 4  # messages said yes to, at least, in each cycle
 SAID = re.compile(r"word-(\d+)-end")
 
