@@ -24,9 +24,10 @@ UNLINKED = {
     "assessments:end": "assessments:answer",
     "assessments:own_end": "assessments:own_answer",
 }
-AXE_RUN = (
-    """async () => (await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations"""
-)
+# Every rule that it has and WCAG 2.2's size of targets; once more in other colours, only what those can change.
+AXE_RUN = """async only => (await axe.run({resultTypes: ["violations"], ...(
+  only ? {runOnly: {type: "rule", values: only}} : {rules: {"target-size": {enabled: true}}})})).violations"""
+OF_COLOURS = ["color-contrast", "link-in-text-block", "target-size"]
 EXIT_SEEN = """where => {
   scrollTo(0, where * document.documentElement.scrollHeight);
   const button = document.querySelector(".leave button"), box = button.getBoundingClientRect();
@@ -35,6 +36,24 @@ EXIT_SEEN = """where => {
           inside: box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth,
           free: hit === button || button.contains(hit)};
 }"""
+
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet(), before = document.adoptedStyleSheets;
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [...before, sheet];
+  const over = document.documentElement.scrollWidth - innerWidth;
+  document.adoptedStyleSheets = before;
+  return over;
+}"""
+SMALL = """least => [...document.querySelectorAll("main .button, main .field input:not([type=radio], [type=checkbox], "
+  + "[type=hidden]), main .field select, main .field textarea, main label.choice")]
+  .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < least).map(each => each.outerHTML)"""
+UNGUARDED = """spelling => [...document.querySelectorAll("main :is(input, select, textarea):not([type=hidden])")]
+  .filter(each => !each.hasAttribute("autocomplete") || (each.matches("textarea, [type=text], [type=password]")
+    && !spelling.includes(each.getAttribute("spellcheck"))))
+  .map(each => each.outerHTML.slice(0, 200))"""
 
 
 def first_to_see() -> Iterator[tuple[str, str]]:
@@ -124,10 +143,11 @@ def follow_links(page: Page, name: str) -> dict[str, str]:
     return found
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, with every rule it has and WCAG 2.2's size of targets."""
-    page.evaluate(AXE)
-    found = page.evaluate(AXE_RUN)
+def violations(page: Page, only: list[str] | None = None) -> list[str]:
+    """What axe finds, with every rule or `only` some."""
+    if not page.evaluate("'axe' in self"):
+        page.evaluate(AXE)
+    found = page.evaluate(AXE_RUN, only)
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
@@ -138,6 +158,21 @@ def telling(page: Page) -> list[str]:
 def hangs_over(page: Page) -> int:
     """By how many CSS px the page is wider than the phone."""
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def hangs_over_when_spaced(page: Page) -> int:
+    """The same with letters, words, lines and paragraphs set as far apart as WCAG 1.4.12 asks."""
+    return int(page.evaluate(SPACED))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Primary controls that are less than 44 px high (U8)."""
+    return list(page.evaluate(SMALL, TARGET))
+
+
+def unguarded_fields(page: Page, *, public: bool) -> list[str]:
+    """Fields that a form memory or a spell-checker in the cloud may read (U20). `public`: all may read the words."""
+    return list(page.evaluate(UNGUARDED, ["false", "true"] if public else ["false"]))
 
 
 def stops_of_tab(page: Page, count: int) -> list[str]:

@@ -9,11 +9,13 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browsers import CHROMIUM, FLAGS
 from tests.journeys.acts import come_in
 from tests.journeys.conftest import Server, new_page
+from tests.journeys.routes_browsing import PHONE, hidden_exit
 from tests.journeys.world import ways_in
 
 pytestmark = pytest.mark.journey
@@ -135,6 +137,25 @@ def test_shift_three_times_leaves_in_the_middle_of_a_form(remembering: Browser, 
     assert private_by_back(page) == []
 
 
+def test_the_way_out_stays_in_view_in_full_screen(remembering: Browser, demo_server: Server) -> None:
+    """Full screen is asked for the whole document (docs/look.md), as a live session does."""
+    page = begun(remembering, demo_server)
+    page.set_viewport_size(PHONE)
+    page.goto("/mine/")
+    assert page.evaluate("document.documentElement.requestFullscreen().then(() => document.fullscreenElement.tagName)")
+    assert hidden_exit(page) == []
+    leave(page)
+
+
+def test_one_element_alone_in_full_screen_would_hide_it(remembering: Browser, demo_server: Server) -> None:
+    """The control."""
+    page = begun(remembering, demo_server)
+    page.set_viewport_size(PHONE)
+    page.goto("/mine/")
+    page.evaluate("document.querySelector('main').requestFullscreen()")
+    assert hidden_exit(page) != []
+
+
 def test_leaving_closes_the_other_tab_too(remembering: Browser, demo_server: Server) -> None:
     page = begun(remembering, demo_server)
     other = page.context.new_page()
@@ -144,7 +165,7 @@ def test_leaving_closes_the_other_tab_too(remembering: Browser, demo_server: Ser
 
 
 def test_no_page_asks_anybody_else_for_anything(remembering: Browser, demo_server: Server) -> None:
-    """Every address that links lead to, one of each kind, as each of the cast: all requests stay on this host."""
+    """Every route that links lead to, as each of the cast: all requests stay on this host."""
     asked: set[str] = set()
     seen: set[str] = set()
     for name in ("Ada", "Tom", "Max"):
@@ -154,9 +175,11 @@ def test_no_page_asks_anybody_else_for_anything(remembering: Browser, demo_serve
         waiting = ["/today/", "/about/"]
         while waiting:
             address = waiting.pop()
-            kind = UUID.sub("", address)
-            kind = f"{name} {kind}" if kind.startswith(OWN) else kind
-            if kind in seen or address.startswith(("/static/", *SAVED)):
+            if address.startswith(("/static/", *SAVED)):
+                continue
+            route = resolve(urlsplit(address).path).view_name
+            kind = f"{name} {route}" if address.startswith(OWN) else route
+            if kind in seen:
                 continue
             seen.add(kind)
             page.goto(address, wait_until="domcontentloaded")  # that is after every module

@@ -13,14 +13,18 @@ from pytest_django import DjangoDbBlocker
 from stillroom.base.notices import COOKIE
 from tests.journeys.conftest import Server
 from tests.journeys.routes_browsing import (
+    OF_COLOURS,
     PHONE,
     Site,
     enter,
     first_to_see,
     hangs_over,
+    hangs_over_when_spaced,
     hidden_exit,
+    small_targets,
     stops_of_tab,
     telling,
+    unguarded_fields,
     violations,
 )
 from tests.journeys.routes_steps import WALKS
@@ -134,11 +138,18 @@ def site(chromium: Browser, demo_server: Server) -> Site:
     return enter(chromium, demo_server)
 
 
-def amiss_by_day_and_by_night(page: Page) -> list[str]:
+SCHEMES = {
+    "light": ({"color_scheme": "light", "forced_colors": "none"}, None),
+    "dark": ({"color_scheme": "dark"}, OF_COLOURS),
+    "forced colours": ({"color_scheme": "light", "forced_colors": "active"}, OF_COLOURS),
+}
+
+
+def amiss_in_every_scheme(page: Page) -> list[str]:
     found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {each}" for each in violations(page)]
+    for scheme, (media, rules) in SCHEMES.items():
+        page.emulate_media(**media)
+        found += [f"{scheme}: {each}" for each in violations(page, rules)]
     return found
 
 
@@ -151,7 +162,10 @@ def test_a_page_is_sound_on_a_phone(site: Site, route: str, name: str) -> None:
     if route != "home:start":  # the neutral page is where the exit leads
         assert stops_of_tab(page, 2) == ["A.skip", "BUTTON.leave"]
         assert hidden_exit(page) == []
-    assert amiss_by_day_and_by_night(page) == []
+    assert small_targets(page) == []
+    assert unguarded_fields(page, public=route.startswith("practice:")) == []  # a therapist's page of themselves
+    assert hangs_over_when_spaced(page) <= 0
+    assert amiss_in_every_scheme(page) == []
 
 
 @pytest.mark.journey
@@ -161,7 +175,7 @@ def test_the_steps_of_forms_and_their_errors_are_sound_too(site: Site) -> None:
         for walk in walks:
             site.pages[name].set_viewport_size(PHONE)
             for step, page in walk(site.pages[name]):
-                amiss[step] = [*telling(page), *amiss_by_day_and_by_night(page)]
+                amiss[step] = [*telling(page), *amiss_in_every_scheme(page)]
                 if hangs_over(page) > 0:
                     amiss[step].append("wider than the phone")
     assert len(amiss) > 20
