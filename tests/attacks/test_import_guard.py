@@ -31,13 +31,13 @@ READABLE = {
         for column in (
             *("state", "name", "pronouns", "licence_type", "licence_number", "licence_state", "licence_expiry"),
             *("specialities", "approaches", "languages", "media", "zone", "away_until", "next_step"),
-            *("how_i_work", "about_this_work", "lived", "lived_words"),
+            *("renewal", "how_i_work", "about_this_work", "lived", "lived_words"),
         )
     ),
     *("staff_event.kind", "staff_event.subject", "staff_event.who", "staff_event.at"),
     *("profile_entry.kind", "profile_entry.subject", "profile_entry.words", "profile_entry.checked_by"),
     *(f"confirmation.{column}" for column in ("kind", "what", "answer", "by", "who", "day")),
-    *("opening_hours.zone", "opening_hours.windows"),
+    *("opening_hours.zone", "opening_hours.windows", "opening_hours.days"),
     *("on_call.name", "staff_link.role", "outbox_lease.job"),
 }
 
