@@ -21,7 +21,9 @@ SHOWN = {
     "home-client": ("Ada", "/today/", ()),
     "home-therapist": ("Tom", "/today/", ()),
     "room": ("Ada", "/today/", ("Go to the room",)),
-    "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "Begin")),
+    "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "Begin: Mood and energy")),
+    "mine": ("Ada", "/mine/", ()),
+    "readiness": ("Max", "/desk/practice/ready/", ()),
 }
 
 
