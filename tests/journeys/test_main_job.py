@@ -221,7 +221,7 @@ def test_what_is_half_typed_waits_for_her(world: World):
 def test_she_answers_nine_questions_and_sees_help_before_the_hard_one_is_saved(world: World):
     ada = world.ada
     ada.goto(f"/with/{world.space}/questions/")
-    press(ada, "Begin")
+    ada.locator("main a[href*='/mood/']").first.click()
     for number in range(9):
         ada.locator("main input[type=radio]").nth(3 if number == 2 else 1).check()
         ada.locator("main form button.button").first.click()
