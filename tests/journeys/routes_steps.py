@@ -93,7 +93,7 @@ def answering(page: Page) -> Iterator[Stop]:
     """Ada says that she may hurt herself, and sends it."""
     page.goto("/today/")
     press(page, "How the last two weeks felt")
-    press(page, "Begin: Mood and energy")
+    page.locator("main a[href*='/mood/']").first.click()
     press(page, "Next")
     yield "a question without an answer", page
     for _ in range(8):
