@@ -20,6 +20,7 @@ def prefix() -> str:
     return f"static/{everything.hexdigest()[:10]}/"
 
 
+@cache
 def static(path: str) -> str:
     """The address of a file under static/. Raises FileNotFoundError for one that is not there."""
     if not (Path(settings.STATICFILES_DIRS[0]) / path).is_file():

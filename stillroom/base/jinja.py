@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
@@ -16,15 +17,19 @@ from stillroom.core.charts.plotting import plot
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
-    if not args and not kwargs:
-        return _fixed(name, settings.ROOT_URLCONF)
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if kwargs or not all(isinstance(arg, UUID) for arg in args):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _with_ids(name, len(args), settings.ROOT_URLCONF) % tuple(map(str, args))
 
 
 @lru_cache(maxsize=256)
-def _fixed(name: str, _urlconf: str) -> str:
-    """An address without an id in it is the same for everybody; each page has a dozen of them."""
-    return reverse(name)
+def _with_ids(name: str, count: int, _urlconf: str) -> str:
+    """An address with a place for each id, found once: a page has dozens of them, and a search costs 0.2 ms."""
+    ids = [UUID(int=number + 1) for number in range(count)]
+    address = reverse(name, args=ids or None).replace("%", "%%")
+    for id in ids:
+        address = address.replace(str(id), "%s")
+    return address
 
 
 def environment(**options: Any) -> Environment:

@@ -71,7 +71,8 @@ MIDDLEWARE = [
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "stillroom.base.templates.Backend",
+        "NAME": "jinja2",
         "DIRS": [HOUSE / "templates", *(HOUSE / name / "templates" for name in ROOMS)],
         "APP_DIRS": False,
         "OPTIONS": {

@@ -5,8 +5,10 @@ from contextlib import suppress
 from html.parser import HTMLParser
 
 import pytest
+from django.template import engines
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 from django.utils.translation.trans_real import translation
 
 from stillroom.practice.file import Practice
@@ -92,6 +94,17 @@ def test_what_is_not_there_is_not_there_in_spanish_too(eve: Client, db: None) ->
     assert left_in_english(eve, "/nothing/") == set()
 
 
+@pytest.fixture
+def templates_read_anew() -> Iterator[None]:
+    """A sentence is put into its template when that is compiled, so what was compiled before must go, and after."""
+    with override("es"):
+        pages = engines["jinja2"].env.cache
+    pages.clear()
+    yield
+    pages.clear()
+
+
+@pytest.mark.usefixtures("templates_read_anew")
 def test_this_test_sees_english_that_is_left(eve: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "A quiet room of your own."
     monkeypatch.setitem(translation("es")._catalog, sentence, sentence)
