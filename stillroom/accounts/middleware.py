@@ -13,8 +13,8 @@ from django.utils.translation import activate
 
 from stillroom.accounts.keeping import typed_words
 from stillroom.accounts.people import SESSION_COOKIE, PersonRequest
-from stillroom.accounts.queries import profile_of
-from stillroom.vault.sessions import keyholder_of_session, session_of, touch_session
+from stillroom.accounts.queries import profile_of_entered
+from stillroom.vault.sessions import enter, touch_session
 from stillroom.vault.spaces import Tampered
 
 log = logging.getLogger("stillroom.trouble")
@@ -64,14 +64,13 @@ class KeyholderMiddleware:
         cookie = request.COOKIES.get(SESSION_COOKIE)
         if not cookie:
             return
-        keyholder = keyholder_of_session(cookie, now)
-        session = session_of(cookie, now)
-        if keyholder is None or session is None:
+        entered = enter(cookie, now)
+        if entered is None:
             return
         if POLLING_HEADER not in request.headers:
-            touch_session(session=session.id, now=now)
-        request.keyholder, request.profile = keyholder, profile_of(keyholder)
-        request.session_id = session.id
+            touch_session(session=entered.session.id, now=now)
+        request.keyholder, request.profile = entered.keyholder, profile_of_entered(entered)
+        request.session_id = entered.session.id
         if request.profile.language:
             activate(request.profile.language)  # LanguageMiddleware turns back
 

@@ -4,8 +4,6 @@ A page has some fifty sentences, and looking each up while the page is made cost
 that stands in a template is looked up when the template is compiled, and what is left at run time is filling in names.
 """
 
-from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -57,14 +55,17 @@ class _Said(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        if not (isinstance(node.node, nodes.Name) and node.node.name in GETTEXT and _is_plain(node)):
+        words = _words(node)
+        if words is None or not (isinstance(node.node, nodes.Name) and node.node.name in GETTEXT):
             return node
-        sentence = nodes.MarkSafe(nodes.Const(gettext(node.args[0].value)))
+        sentence = nodes.MarkSafe(nodes.Const(gettext(words)))
         filling = [nodes.Pair(nodes.Const(each.key), each.value) for each in node.kwargs]
         return nodes.Mod(sentence, nodes.Dict(filling)).set_lineno(node.lineno)
 
 
-def _is_plain(node: nodes.Call) -> bool:
-    """Whether what is to be said stands in the template itself."""
-    only = len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
-    return only and node.dyn_args is None and node.dyn_kwargs is None
+def _words(node: nodes.Call) -> str | None:
+    """What is to be said, where it stands in the template itself."""
+    if len(node.args) != 1 or node.dyn_args is not None or node.dyn_kwargs is not None:
+        return None
+    (only,) = node.args
+    return only.value if isinstance(only, nodes.Const) else None

@@ -11,23 +11,23 @@ from stillroom.accounts.sockets import NOT_THERE, OVER, Receive, Scope, Send, fo
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import episode_of
-from stillroom.vault.sessions import keyholder_of_session, live_session, session_of
+from stillroom.vault.sessions import enter, live_session
 
 LOOK = 20.0  # seconds: how soon a session that idled out closes its sockets
 
 
 def _prove(cookie: str, space: uuid.UUID, now: datetime) -> tuple[bytes, tuple[bytes, ...], bytes]:
     """Session id, tags that end the socket, tag that rings it. The keys live as long as this call. Raises Hidden."""
-    keyholder, session = keyholder_of_session(cookie, now), session_of(cookie, now)
-    if keyholder is None or session is None:
+    entered = enter(cookie, now)
+    if entered is None:
         raise Hidden
-    episode = episode_of(keyholder, space)
+    session, episode = entered.session.id, episode_of(entered.keyholder, space)
     ends = (
-        presence.tag("session", session.id),
-        presence.tag("account", keyholder.account.bytes),
+        presence.tag("session", session),
+        presence.tag("account", entered.keyholder.account.bytes),
         presence.tag("space", episode.space.id.bytes),
     )
-    return session.id, ends, presence.tag("talk", episode.space.id.bytes)
+    return session, ends, presence.tag("talk", episode.space.id.bytes)
 
 
 async def talk_socket(scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from stillroom.base.rows import rows
 from stillroom.practice.file import Practice
 from stillroom.practice.help_lines import HelpLine
 from stillroom.practice.models import Confirmation, Kind
@@ -29,7 +30,7 @@ Word = Mapping[str, Confirmed]  # by `what`
 
 def confirmed(kind: Kind) -> Word:
     """Everything of this kind that was ever confirmed, whatever has changed since."""
-    return {row.what: _confirmed(row) for row in Confirmation.objects.filter(kind=kind)}
+    return {row.what: _confirmed(row) for row in rows(Confirmation, "kind = %s", [kind])}
 
 
 def all_confirmed() -> Mapping[Kind, Word]:

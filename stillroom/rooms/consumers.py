@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
-from stillroom.accounts.queries import profile_of
+from stillroom.accounts.queries import profile_of_entered
 from stillroom.accounts.sockets import (
     ELSEWHERE,
     NOT_A_MESSAGE,
@@ -44,7 +44,7 @@ from stillroom.rooms.protocol.room import Connection
 from stillroom.rooms.queries import Seat, seat_of
 from stillroom.rooms.switchboard import Switchboard, new_connection
 from stillroom.rooms.turn import access, new_ticket
-from stillroom.vault.sessions import keyholder_of_session, live_session, session_of, touch_session
+from stillroom.vault.sessions import enter, live_session, touch_session
 
 FindSeat = Callable[[str, uuid.UUID, datetime], Seat]
 
@@ -59,11 +59,10 @@ SWITCHBOARD = Switchboard()
 
 def find_seat(cookie: str, space: uuid.UUID, now: datetime) -> Seat:
     """Where the person of this cookie sits in this room. The keys live as long as this call. Raises Hidden."""
-    keyholder = keyholder_of_session(cookie, now)
-    session = session_of(cookie, now)
-    if keyholder is None or session is None:
+    entered = enter(cookie, now)
+    if entered is None:
         raise Hidden
-    return seat_of(keyholder, space, session.id, profile_of(keyholder).language or SOURCE)
+    return seat_of(entered.keyholder, space, entered.session.id, profile_of_entered(entered).language or SOURCE)
 
 
 class Line:

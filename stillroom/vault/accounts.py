@@ -234,12 +234,18 @@ def change_passphrase(*, keyholder: Keyholder, passphrase: str, norm: Norm = Nor
 
 def read_profile(keyholder: Keyholder, cls: type[T], upgrade: Upgrader = dict) -> T:
     """`upgrade` turns the fields of whatever was sealed once into those of today's class."""
-    fields = msgspec.json.decode(_profile(keyholder, row_of(keyholder, "profile", "profile_version")), type=Fields)
-    return msgspec.convert(upgrade(fields), cls)
+    row = row_of(keyholder, "profile", "profile_version")
+    return profile_from(profile_in(row, keyholder.seed.reveal()), cls, upgrade)
 
 
-def _profile(keyholder: Keyholder, row: Account) -> bytes:
-    return open_profile(keyholder.seed.reveal(), row.id, row.key_version, row.profile_version, bytes(row.profile))
+def profile_in(row: Account, seed: bytes) -> bytes:
+    """What is kept as the profile in a row at hand, opened."""
+    return open_profile(seed, row.id, row.key_version, row.profile_version, bytes(row.profile))
+
+
+def profile_from(kept: bytes, cls: type[T], upgrade: Upgrader = dict) -> T:
+    """As `read_profile`, from what is at hand already."""
+    return msgspec.convert(upgrade(msgspec.json.decode(kept, type=Fields)), cls)
 
 
 def write_profile(*, keyholder: Keyholder, profile: object) -> None:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stillroom.base.errors import Hidden
+from stillroom.base.rows import rows
 from stillroom.core.sealing.errors import SealError
 from stillroom.core.sealing.sessions import (
     SessionPayload,
@@ -26,7 +27,7 @@ from stillroom.core.sealing.sessions import (
     token_from_text,
     token_text,
 )
-from stillroom.vault.accounts import Unlocked
+from stillroom.vault.accounts import Unlocked, profile_in
 from stillroom.vault.keyholders import Keyholder, keyholder_of
 from stillroom.vault.models import Account
 from stillroom.vault.rekeys import take_new_keys
@@ -82,52 +83,66 @@ def session_of(cookie: str, now: datetime) -> Session | None:
 
 
 def live_session(session: bytes, now: datetime) -> Session | None:
+    found = _read(session, now)
+    return None if found is None else found[0]
+
+
+def _read(session: bytes, now: datetime) -> tuple[Session, bytes] | None:
+    """The session and what is sealed in its file."""
     path = _path(session)
     try:
-        used = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        ends_at, idle_seconds = _HEADER.unpack(path.read_bytes()[: _HEADER.size])
+        with path.open("rb") as file:
+            used = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            blob = file.read()
     except FileNotFoundError:
         return None
+    ends_at, idle_seconds = _HEADER.unpack_from(blob)
     found = Session(session, datetime.fromtimestamp(ends_at, UTC), timedelta(seconds=idle_seconds), used)
     put_back = found.last_used - now > CLOCKS_DIFFER  # the clock: nobody knows any more how long it idled
     if now >= found.ends or now - found.last_used >= found.idle or put_back:
         path.unlink(missing_ok=True)
         return None
-    return found
+    return found, blob[_HEADER.size :]
 
 
-# Written out, for it is the first thing that every page does.
-_ROW = """
-SELECT account.*, EXISTS(SELECT 1 FROM key_drop WHERE account_id = account.id AND expires_day IS NULL) AS new_keys
-FROM account WHERE id = %s
-"""
+@dataclass(frozen=True, slots=True, repr=False)
+class Entered:
+    """A person who is here with a session. `profile`: theirs, as it is kept (`vault.accounts.profile_from`)."""
+
+    session: Session
+    keyholder: Keyholder
+    profile: bytes
 
 
-def keyholder_of_session(cookie: str, now: datetime) -> Keyholder | None:
+_NEW_KEYS = "EXISTS(SELECT 1 FROM key_drop WHERE account_id = account.id AND expires_day IS NULL)"
+
+
+def enter(cookie: str, now: datetime) -> Entered | None:
     """The person whose session this is, for one request. None when it ended, here or "everywhere".
 
     New keys that wait for them are taken, and once a day the ring remembers how far each space has come.
     """
-    if session_of(cookie, now) is None:
-        return None
-    token = token_from_text(cookie)
     try:
-        blob = _path(session_id(token)).read_bytes()[_HEADER.size :]
+        token = token_from_text(cookie)
+        found = _read(session_id(token), now)
+        if found is None:
+            return None
+        session, blob = found
         payload = open_session(settings.BOOT_SECRET, token, blob)
-    except (FileNotFoundError, SealError):
+    except SealError:
         return None
-    row = next(iter(Account.objects.raw(_ROW, [payload.account.bytes])), None)
+    row = next(iter(rows(Account, "id = %s", [payload.account.bytes], new_keys=_NEW_KEYS)), None)
     if row is None or (row.key_version, row.session_generation) != (payload.akv, payload.generation):
         end_session(cookie=cookie)
         return None
     keyholder = keyholder_of(row, payload.seed)
-    if row.new_keys:  # type: ignore[attr-defined]  # a column of _ROW; somebody else gave a space a new key while this session was open
+    if row.new_keys:  # type: ignore[attr-defined]  # somebody else gave a space a new key while this session was open
         take_new_keys(keyholder, now)
     try:
         remember_heads(keyholder, now)
     except Hidden:  # everything was renewed in another window, in this very moment
         return None
-    return keyholder
+    return Entered(session, keyholder, profile_in(row, payload.seed))
 
 
 def touch_session(*, session: bytes, now: datetime) -> None:

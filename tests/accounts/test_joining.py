@@ -19,7 +19,7 @@ from stillroom.vault.forms import seal_form
 from stillroom.vault.kdf_slots import Busy
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.models import Account
-from stillroom.vault.sessions import keyholder_of_session
+from stillroom.vault.sessions import enter
 from stillroom.vault.spaces import own_space
 from tests.accounts.walking import Page, send
 from tests.cast import Person
@@ -45,7 +45,7 @@ def typed_back(client: Client, **start: str) -> tuple[str, str, Page]:
 
 
 def in_house(client: Client) -> Keyholder:
-    keyholder = keyholder_of_session(client.cookies[SESSION_COOKIE].value, datetime.now(UTC))
+    keyholder = enter(client.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder
     assert keyholder is not None
     return keyholder
 
@@ -67,7 +67,7 @@ def test_the_name_and_passphrase_then_open_it(eve: Client) -> None:
     account = in_house(eve).account
     answer = Client().post("/in/", {"handle": handle.replace("-", " ").title(), "passphrase": passphrase})
     assert answer.status_code == 302
-    assert keyholder_of_session(answer.cookies[SESSION_COOKIE].value, datetime.now(UTC)).account == account
+    assert enter(answer.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder.account == account
 
 
 def test_no_more_than_three_things_are_asked_for(eve: Client) -> None:

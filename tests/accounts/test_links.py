@@ -15,7 +15,7 @@ from stillroom.vault.accounts import WrongPassphrase
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.kdf_slots import Busy
 from stillroom.vault.models import Account
-from stillroom.vault.sessions import keyholder_of_session
+from stillroom.vault.sessions import enter
 from stillroom.vault.spaces import own_space
 from tests.accounts.walking import Page, send
 from tests.cast import CHEAP, NOW, WORDS, Person
@@ -35,7 +35,7 @@ def walk(client: Client, path: str, handle: str = "max-at-work", **choice: str) 
 def test_the_first_start_prints_a_link_and_its_user_founds_the_practice(eve: Client) -> None:
     path = first_steward_link(now=datetime.now(UTC))
     assert walk(eve, path, offer="0").status == 200
-    keyholder = keyholder_of_session(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC))
+    keyholder = enter(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder
     profile = profile_of(keyholder)
     assert (profile.role, profile.handle, profile.shared_phone) == (Role.STEWARD, "max-at-work", False)
     assert own_space(keyholder, SpaceKind.PRACTICE).role is Role.STEWARD
@@ -61,7 +61,7 @@ def test_a_therapist_joins_with_words_of_their_own_taken_sign_by_sign(eve: Clien
     token = make_link(role=Role.THERAPIST, now=datetime.now(UTC), lifetime=links.THERAPIST)
     page = walk(eve, path_of(token), handle="Dr Tom", passphrase=OWN)
     assert page.status == 200
-    keyholder = keyholder_of_session(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC))
+    keyholder = enter(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder
     assert own_space(keyholder, SpaceKind.DESK).role is Role.THERAPIST
     assert sign_in(handle="dr-tom", passphrase=OWN, now=NOW, cost=CHEAP).profile.role is Role.THERAPIST
     with pytest.raises(WrongPassphrase):

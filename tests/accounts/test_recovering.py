@@ -10,7 +10,7 @@ from stillroom.accounts.people import SESSION_COOKIE
 from stillroom.accounts.views import recovering
 from stillroom.vault.accounts import WrongPassphrase, make_recovery_code, recover
 from stillroom.vault.kdf_slots import Busy
-from stillroom.vault.sessions import keyholder_of_session
+from stillroom.vault.sessions import enter
 from tests.accounts.walking import CODE, Page, send
 from tests.cast import CHEAP, NOW, WORDS, Person
 
@@ -34,7 +34,7 @@ def test_the_code_alone_leads_to_a_new_passphrase_and_tells_the_name(eve: Client
     page = send(eve, LOST, page, passphrase_again=passphrase)
     assert page.status == 200
     assert page.secrets == [ada.profile.handle]
-    keyholder = keyholder_of_session(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC))
+    keyholder = enter(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder
     assert keyholder.account == ada.keyholder.account
     assert sign_in(handle=ada.profile.handle, passphrase=passphrase, now=NOW, cost=CHEAP)
     with pytest.raises(WrongPassphrase):

@@ -8,7 +8,7 @@ from django.test import Client
 from stillroom.accounts.people import SESSION_COOKIE
 from stillroom.accounts.views import signing_in
 from stillroom.vault.kdf_slots import Busy
-from stillroom.vault.sessions import keyholder_of_session, session_of
+from stillroom.vault.sessions import enter, session_of
 from stillroom.vault.waits import Door
 from tests.accounts.walking import Page, send
 from tests.cast import WORDS, Person
@@ -25,7 +25,7 @@ def test_name_and_passphrase_open_a_session_and_lead_home(eve: Client, ada: Pers
     page = come_in(eve, ada)
     assert page.status == 302
     assert "today" in page.response["Location"]
-    keyholder = keyholder_of_session(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC))
+    keyholder = enter(eve.cookies[SESSION_COOKIE].value, datetime.now(UTC)).keyholder
     assert keyholder.account == ada.keyholder.account
 
 

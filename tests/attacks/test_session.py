@@ -16,7 +16,7 @@ from django.test import Client
 from stillroom.accounts.actions import end_everywhere
 from stillroom.accounts.people import SESSION_COOKIE
 from stillroom.vault import sessions
-from stillroom.vault.sessions import LONGEST, end_session, keyholder_of_session, start_session
+from stillroom.vault.sessions import LONGEST, end_session, enter, start_session
 from tests.cast import Person
 
 Robbery = Callable[[Client, Person], None]
@@ -87,8 +87,8 @@ def test_a_generation_that_was_bumped_opens_nothing(robbed: Client, ada: Person)
 def test_a_session_outlives_neither_its_idle_time_nor_half_a_day(ada: Person) -> None:
     now = datetime.now(UTC)
     cookie = start_session(unlocked=ada.unlocked, idle=timedelta(days=2), now=now)
-    assert keyholder_of_session(cookie, now + LONGEST - timedelta(seconds=1)) is not None
-    assert keyholder_of_session(cookie, now + LONGEST) is None
+    assert enter(cookie, now + LONGEST - timedelta(seconds=1)) is not None
+    assert enter(cookie, now + LONGEST) is None
 
 
 def spellings(cookie: str) -> tuple[bytes, ...]:

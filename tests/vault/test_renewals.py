@@ -41,7 +41,7 @@ from stillroom.vault.models import Account, Drop, Record, Space
 from stillroom.vault.records import latest, read_all, writing
 from stillroom.vault.rekeys import rekey, take_new_keys
 from stillroom.vault.renewals import Renewed, renew_everything
-from stillroom.vault.sessions import keyholder_of_session, start_session
+from stillroom.vault.sessions import enter, start_session
 from stillroom.vault.spaces import OpenSpace, create_space, open_space, own_space
 from tests.attacks.thief import ANY_COST
 from tests.cast import CHEAP, NOW, WORDS, Person
@@ -143,7 +143,7 @@ def test_her_therapist_follows_with_his_next_request_and_nothing_else_changes(
     renew(ada)
     with pytest.raises(Hidden):
         open_space(tom.keyholder, care.id)
-    his = open_space(keyholder_of_session(cookie, NOW), care.id)
+    his = open_space(enter(cookie, NOW).keyholder, care.id)
     assert said(his) == ["before"]
     assert {member.role for member in his.members} == {Role.CLIENT, Role.THERAPIST}
     assert his.member(Role.CLIENT).fingerprint == ada.keyholder.fingerprint
@@ -175,10 +175,10 @@ def test_every_session_ends(ada: Person) -> None:
         return start_session(unlocked=ada.unlocked, idle=ada.profile.idle, now=NOW)
 
     old = start()
-    assert keyholder_of_session(old, NOW) is not None
+    assert enter(old, NOW) is not None
     renew(ada)
-    assert keyholder_of_session(old, NOW) is None
-    assert keyholder_of_session(start(), NOW) is not None
+    assert enter(old, NOW) is None
+    assert enter(start(), NOW) is not None
 
 
 def test_an_old_recovery_code_is_over_and_a_new_one_opens(ada: Person) -> None:

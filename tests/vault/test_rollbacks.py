@@ -15,7 +15,7 @@ from stillroom.vault.models import Account, AuditEntry, Record, Space
 from stillroom.vault.records import latest, read_all, writing
 from stillroom.vault.rekeys import rekey
 from stillroom.vault.rollbacks import remember_heads
-from stillroom.vault.sessions import keyholder_of_session, start_session
+from stillroom.vault.sessions import enter, start_session
 from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 from tests.cast import NOW, Person
 from tests.vault.places import Count, Word, said, say, share
@@ -63,7 +63,7 @@ def by_session(person: Person, now: datetime) -> Keyholder:
     """As each request gets its keyholder."""
     row = Account.objects.get(id=person.keyholder.account)
     unlocked = type(person.unlocked)(keyholder_of(row, person.keyholder.seed.reveal()), row.session_generation)
-    return keyholder_of_session(start_session(unlocked=unlocked, idle=timedelta(minutes=5), now=now), now)
+    return enter(start_session(unlocked=unlocked, idle=timedelta(minutes=5), now=now), now).keyholder
 
 
 def test_a_space_put_back_as_a_whole_is_refused_by_who_has_seen_a_later_one(care: OpenSpace, ada: Person) -> None:

@@ -14,7 +14,7 @@ from stillroom.vault.sessions import (
     due_sessions,
     end_all_sessions,
     end_session,
-    keyholder_of_session,
+    enter,
     live_session,
     session_of,
     start_session,
@@ -35,7 +35,7 @@ def cookie(ada: Person) -> str:
 
 
 def is_open(cookie: str, now) -> bool:
-    return keyholder_of_session(cookie, now) is not None
+    return enter(cookie, now) is not None
 
 
 def test_it_lasts_until_nobody_has_used_it_for_the_idle_time(cookie: str) -> None:
@@ -82,7 +82,7 @@ def test_a_new_key_of_a_space_is_taken_by_a_session_that_was_open_before(ada: Pe
     space = share(ada, tom)
     his = start_session(unlocked=tom.unlocked, idle=IDLE, now=NOW)
     rekey(keyholder=ada.keyholder, space=space, without=None, now=NOW)
-    assert open_space(keyholder_of_session(his, NOW), space.id).epoch == 2
+    assert open_space(enter(his, NOW).keyholder, space.id).epoch == 2
 
 
 def test_a_request_without_new_keys_asks_the_database_once(ada: Person, cookie: str, django_assert_num_queries) -> None:

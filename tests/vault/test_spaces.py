@@ -17,7 +17,7 @@ from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite
 from stillroom.vault.models import Record, Space
 from stillroom.vault.records import NotYours, latest, read, read_all, writing
 from stillroom.vault.rekeys import rekey, take_new_keys
-from stillroom.vault.sessions import end_all_sessions, keyholder_of_session, start_session
+from stillroom.vault.sessions import end_all_sessions, enter, start_session
 from stillroom.vault.spaces import OpenSpace, Stale, Tampered, create_space, open_space, own_space, write_roster
 from tests.cast import CHEAP, NOW, WORDS, Person
 from tests.vault.places import BOTH, Count, Word, said, say, share
@@ -176,12 +176,12 @@ def test_a_session_ends_by_idling_by_age_and_everywhere(ada: Person):
     def start() -> str:
         return start_session(unlocked=ada.unlocked, idle=timedelta(minutes=5), now=NOW)
 
-    assert keyholder_of_session(start(), NOW + timedelta(minutes=4)).account == ada.keyholder.account
-    assert keyholder_of_session(start(), NOW + timedelta(minutes=5)) is None
+    assert enter(start(), NOW + timedelta(minutes=4)).keyholder.account == ada.keyholder.account
+    assert enter(start(), NOW + timedelta(minutes=5)) is None
     cookie = start()
     end_all_sessions(keyholder=ada.keyholder)
-    assert keyholder_of_session(cookie, NOW) is None
-    assert keyholder_of_session("A" * 43, NOW) is None
+    assert enter(cookie, NOW) is None
+    assert enter("A" * 43, NOW) is None
 
 
 def test_the_journal_is_found_by_its_kind(ada: Person, tom: Person):
