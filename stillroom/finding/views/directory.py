@@ -15,6 +15,7 @@ from stillroom.accounts.people import AnyRequest, KeyholderRequest, PersonReques
 from stillroom.base.compression import for_everybody
 from stillroom.base.languages import money
 from stillroom.base.notices import define_notice, notify
+from stillroom.base.times import city
 from stillroom.finding.actions import forget_needs, keep_needs
 from stillroom.finding.forms import FilterForm, NeedsForm, ZoneForm, asked_for
 from stillroom.finding.looking import NOTHING, Looking, Wished, looking_of, seal_looking
@@ -37,6 +38,22 @@ def _zone(request: AnyRequest) -> str:
     if form.is_valid():
         return str(form.cleaned_data["zone"])
     return request.profile.zone if request.profile else str(practice().zone.key)
+
+
+def _wants_clock(request: AnyRequest) -> bool:
+    return request.POST.get("step") == "clock"
+
+
+def _clock_page(request: AnyRequest, looking: Looking, now: datetime) -> HttpResponse:
+    """Asks for which place times are to be shown, and goes back with what somebody looks for."""
+    form = ZoneForm(initial={"zone": _zone(request)})
+    context = {"form": form, "here": request.path, "sealed": seal_looking(looking, now)}
+    return render(request, "finding/clock.html", context)
+
+
+def _clock(request: AnyRequest) -> dict[str, str]:
+    zone = _zone(request)
+    return {"zone": zone, "place": city(zone)}
 
 
 def _not_open(request: PersonRequest) -> HttpResponse:
@@ -68,10 +85,12 @@ def people_page(request: PersonRequest) -> HttpResponse:
         return _not_open(request)
     looking = _looking(request, now)
     form = FilterForm(initial={**asdict(looking.filters), "sort": looking.sort})
-    if request.POST.get("step") == "filter":
+    if request.POST.get("step") in ("filter", "clock"):
         form = FilterForm(_loosened(request.POST))
         form.is_valid()
         looking = replace(looking, filters=form.filters)
+    if _wants_clock(request) and not form.errors:
+        return _clock_page(request, looking, now)
     return _people_page(request, looking, form, now)
 
 
@@ -83,17 +102,15 @@ def _loosened(post: QueryDict) -> QueryDict:
 
 
 def _people_page(request: AnyRequest, looking: Looking, form: FilterForm, now: datetime) -> HttpResponse:
-    zone = _zone(request)
     context = {
-        "found": people(request.keyholder, now, looking, zone),
+        "found": people(request.keyholder, now, looking, _zone(request)),
         "looking": looking,
         "money": _money,
         **SAYING,
         "wished": wished_words(looking.wished),
         "sealed": seal_looking(looking, now),
         "form": form,
-        "zone": zone,
-        "zones": ZoneForm(initial={"zone": zone}),
+        **_clock(request),
     }
     return render(request, "finding/people.html", context, status=422 if form.errors else 200)
 
@@ -143,18 +160,20 @@ def _needs_page(request: AnyRequest, looking: Looking, form: NeedsForm, now: dat
 @for_everybody
 @require_http_methods(["GET", "POST"])
 def person_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
-    """POST brings along what somebody looks for, or by which clock."""
+    """POST brings along what somebody looks for, and by which clock."""
     now = timezone.now()
     looking = _looking(request, now) if request.method == "POST" else NOTHING
     shown = person(request.keyholder, therapist, now, looking, _zone(request))
     if not is_open(request.keyholder, now):
         return _not_open(request)
+    if _wants_clock(request):
+        return _clock_page(request, looking, now)
     more = {"may_ask": _may_ask(request, shown), "sealed": seal_looking(looking, now)}
     return _person_page(request, shown, now, **more)
 
 
 def _person_page(request: AnyRequest, shown: Shown, now: datetime, **more: object) -> HttpResponse:
-    zone, listing, this = _zone(request), shown.listing, practice()
+    listing, this = shown.listing, practice()
     context = {
         "shown": shown,
         "listing": listing,
@@ -164,8 +183,7 @@ def _person_page(request: AnyRequest, shown: Shown, now: datetime, **more: objec
         "fee": _money(listing.fee_cents),
         "lowest": _money(listing.sliding_scale_from_cents),
         "late": _money(int(this.fees.late_cancel * 100)),
-        "zone": zone,
-        "zones": ZoneForm(initial={"zone": zone}),
+        **_clock(request),
         "cover": _cover(request, listing, now),
         "preview": False,
         **SAYING,
@@ -210,15 +228,16 @@ def _cover(request: AnyRequest, listing: Listing, now: datetime) -> Listing | No
 @require_http_methods(["GET", "POST"])
 def times_page(request: PersonRequest, therapist: UUID) -> HttpResponse:
     """Free times for anybody to look at."""
-    now, zone = timezone.now(), _zone(request)
+    now = timezone.now()
     shown = person(request.keyholder, therapist, now)
     if not is_open(request.keyholder, now):
         return _not_open(request)
+    if _wants_clock(request):
+        return _clock_page(request, NOTHING, now)
     context = {
         "shown": shown,
         "choice": choice_of(request, shown.listing, now),
-        "zone": zone,
-        "zones": ZoneForm(initial={"zone": zone}),
+        **_clock(request),
         "may_ask": _may_ask(request, shown),
     }
     return render(request, "finding/times.html", context)
