@@ -47,7 +47,7 @@ def _confirmed(row: Confirmation) -> Confirmed:
 
 def is_opened() -> bool:
     """Whether a steward has opened the practice and not closed it again."""
-    return Confirmation.objects.filter(kind=Kind.OPENED, answer=OPEN).exists()
+    return bool(rows(Confirmation, "kind = %s AND answer = %s", [Kind.OPENED, OPEN]))
 
 
 def today_here(practice: Practice, now: datetime) -> date:

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db import connection
 
 from stillroom.base.errors import Hidden
+from stillroom.base.rows import places, rows
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import episodes_of, requests_of
 from stillroom.core.slots.cells import EPOCH, cell_of, instant_of, whole_cells
@@ -16,7 +17,7 @@ from stillroom.core.slots.starts import after_notice, first_free_starts, fitting
 from stillroom.practice.queries import Listing
 from stillroom.scheduling.documents import Appointment, is_ahead_on
 from stillroom.scheduling.documents import ahead_of as ahead_of
-from stillroom.scheduling.models import OpeningHours, TakenCell
+from stillroom.scheduling.models import OpeningHours
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
 from stillroom.vault.spaces import OpenSpace
@@ -49,7 +50,7 @@ def next_free(
     visitor: Keyholder | None, listings: Sequence[Listing], now: datetime, span: timedelta = AHEAD
 ) -> Mapping[UUID, datetime]:
     """The first free start of each, by public id; those without one are left out. Two queries for any number."""
-    weeks = OpeningHours.objects.in_bulk([listing.id for listing in listings])
+    weeks = _weeks(listings)
     taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
     found = {}
     for listing in listings:
@@ -67,7 +68,7 @@ def free_times_of(
     visitor: Keyholder | None, listings: Sequence[Listing], now: datetime, span: timedelta = AHEAD
 ) -> Mapping[UUID, tuple[datetime, ...]]:
     """Every free start of each, rising, by public id; those without one are left out. Two queries for any number."""
-    weeks = OpeningHours.objects.in_bulk([listing.id for listing in listings])
+    weeks = _weeks(listings)
     taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
     found = {}
     for listing in listings:
@@ -79,6 +80,11 @@ def free_times_of(
         if starts:
             found[listing.id] = tuple(instant_of(cell) for cell in starts)
     return found
+
+
+def _weeks(listings: Sequence[Listing]) -> dict[UUID, OpeningHours]:
+    ids = [listing.id.bytes for listing in listings]
+    return {week.therapist: week for week in rows(OpeningHours, f"therapist IN ({places(len(ids))})", ids)}
 
 
 def is_there(visitor: Keyholder | None, listing: Listing, start: datetime) -> bool:
@@ -110,17 +116,20 @@ def _taken(
     therapists: Iterable[UUID], first: int, cells: int, now: datetime, besides: UUID | None = None
 ) -> dict[UUID, list[int]]:
     """Taken cells around [first, first + cells). A hold that is over takes nothing."""
-    rows = TakenCell.objects.filter(
-        Q(held_until__isnull=True) | Q(held_until__gt=int(now.timestamp())),
-        therapist__in=therapists,
-        cell__range=(first - MARGIN, first + cells + MARGIN),
-    )
-    if besides is not None:
-        rows = rows.exclude(booking=besides)
+    ids, holds = [id.bytes for id in therapists], int(now.timestamp())
+    apart = besides.bytes if besides else b""  # the booking of no cell
     taken: dict[UUID, list[int]] = {}
-    for therapist, cell in rows.values_list("therapist", "cell"):
-        taken.setdefault(therapist, []).append(cell)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN % places(len(ids)), [*ids, first - MARGIN, first + cells + MARGIN, holds, apart])
+        for therapist, cell in cursor.fetchall():
+            taken.setdefault(UUID(bytes=therapist), []).append(cell)
     return taken
+
+
+_TAKEN = """
+SELECT therapist, cell FROM taken_cell
+WHERE therapist IN (%s) AND cell BETWEEN %%s AND %%s AND ifnull(held_until > %%s, TRUE) AND booking <> %%s
+"""
 
 
 def is_offered(visitor: Keyholder | None, week: OpeningHours, start: datetime, now: datetime) -> bool:
