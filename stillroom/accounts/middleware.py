@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import activate
 
 from stillroom.accounts.keeping import typed_words
-from stillroom.accounts.people import SESSION_COOKIE, PersonRequest
-from stillroom.accounts.queries import profile_of_entered
+from stillroom.accounts.people import SESSION_COOKIE, PersonRequest, profile_of_entered
 from stillroom.vault.sessions import enter, touch_session
 from stillroom.vault.spaces import Tampered
 

@@ -5,21 +5,15 @@ from contextlib import suppress
 
 from stillroom.accounts.documents import Draft, Profile, upgrade_profile
 from stillroom.base.errors import Hidden
-from stillroom.vault.accounts import profile_from, read_profile
+from stillroom.vault.accounts import read_profile
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import Stored, read_all
-from stillroom.vault.sessions import Entered
 from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
 
 def profile_of(keyholder: Keyholder) -> Profile:
     return read_profile(keyholder, Profile, upgrade_profile)
-
-
-def profile_of_entered(entered: Entered) -> Profile:
-    """The same for whoever a request comes from, without asking the database again."""
-    return profile_from(entered.profile, Profile, upgrade_profile)
 
 
 def draft_space(keyholder: Keyholder) -> OpenSpace:

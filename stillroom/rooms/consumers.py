@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
-from stillroom.accounts.queries import profile_of_entered
+from stillroom.accounts.people import profile_of_entered
 from stillroom.accounts.sockets import (
     ELSEWHERE,
     NOT_A_MESSAGE,
