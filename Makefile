@@ -6,11 +6,15 @@ DEV := .venv/.dev
 WORDS := .venv/.words
 PORT ?= 8000
 CATALOGUES := $(wildcard stillroom/locale/*/LC_MESSAGES/*.po stillroom/*/locale/*/LC_MESSAGES/*.po)
-BROWSERS := -m "journey or room"
+LINTS := tests/test_architecture.py tests/lint
+BROWSERS := journey or room
 COMPILE := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11
 
+# What Python compiled is kept, even where the shell says otherwise: a run starts some hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check journeys attacks format words lock
+.PHONY: help run demo test check lints types journeys attacks format words lock
 
 help:  ## this list
 	@echo "Stillroom. Targets:"
@@ -29,9 +33,9 @@ demo: $(RUN) $(WORDS)  ## the same with a fictional practice already alive, unde
 
 test: check  ## every check and every test
 	bin/system chromium coturn nodejs git
-	$(PYTHON) -m pytest -q -n 2 -m "not journey and not room"
 	bin/js-tests
-	$(PYTHON) -m pytest -q $(BROWSERS)
+	$(PYTHON) -m pytest -q -n 2 -m "not ($(BROWSERS))" $(LINTS:%=--ignore=%)
+	$(PYTHON) -m pytest -q -m "$(BROWSERS)"
 
 check: export STILLROOM_DATA := build/check
 check: $(DEV) $(WORDS)  ## format, lint, types, imports, templates, architecture (under a minute)
@@ -39,12 +43,17 @@ check: $(DEV) $(WORDS)  ## format, lint, types, imports, templates, architecture
 	$(PYTHON) -m ruff check --quiet .
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/djlint --lint --quiet stillroom
-	$(PYTHON) -m pytest -q tests/test_architecture.py tests/lint
+	$(MAKE) --no-print-directory --output-sync --jobs 2 lints types
+
+lints:
+	$(PYTHON) -m pytest -q $(LINTS)
+
+types:
 	$(PYTHON) -m mypy
 
 journeys: $(DEV) $(WORDS)  ## real browsers, a real server, a real relay
 	bin/system chromium coturn
-	$(PYTHON) -m pytest -q $(BROWSERS)
+	$(PYTHON) -m pytest -q -m "$(BROWSERS)"
 
 attacks: export STILLROOM_ATTACKS := full
 attacks: $(DEV) $(WORDS)  ## every attack with the full counts (`make test` runs small ones)
