@@ -16,6 +16,7 @@ class OfferForm(forms.Form):
         validators=[a_name],
         error_messages={"required": _("Please type a name, so that you know whose code it is.")},
     )
+    press = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CodeForm(forms.Form):

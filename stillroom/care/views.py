@@ -13,10 +13,11 @@ from stillroom.base.errors import Hidden, Refused
 from stillroom.base.languages import reads
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import (
+    CODE,
     give_consent,
     join_by_invite,
     note_look,
-    offer_invite,
+    offer_invite_once,
     record_identity,
     refuse_consent,
     send_identity_again,
@@ -45,6 +46,7 @@ from stillroom.care.queries import (
 from stillroom.practice.queries import own_listing
 from stillroom.practice.texts import ConsentText
 from stillroom.vault.documents import Role
+from stillroom.vault.presses import new_press
 
 BOTH = (Role.CLIENT, Role.THERAPIST)
 AGREED = define_notice("agreed", _("Noted. You can read every text again on the page of what you agreed to."))
@@ -203,16 +205,16 @@ def card_key(request: KeyholderRequest, space: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer(request: KeyholderRequest) -> HttpResponse:
     """The code stands on the answer to the form and nowhere else."""
-    listing = own_listing(request.keyholder)
+    keyholder, listing, now = request.keyholder, own_listing(request.keyholder), timezone.now()
     form = OfferForm(request.POST or None)
-    context = {"form": form, "listing": listing}
     if request.method == "POST" and form.is_valid() and listing is not None:
-        now, called = timezone.now(), form.cleaned_data["called"]
+        called, press = form.cleaned_data["called"], form.cleaned_data["press"]
         try:
-            code = offer_invite(keyholder=request.keyholder, listing=listing, called=called, now=now)
+            code = offer_invite_once(keyholder=keyholder, listing=listing, called=called, press=press, now=now)
             return render(request, "care/offered.html", {"code": code, "called": called})
         except Refused as error:
             form.add_error(None, str(error))
+    context = {"form": form, "listing": listing, "press": new_press(keyholder=keyholder, kind=CODE, now=now)}
     return render(request, "care/offer.html", context, status=422 if form.errors else 200)
 
 

@@ -24,7 +24,7 @@ from stillroom.vault.days import day_of
 from stillroom.vault.documents import MEMBERS, Role
 from stillroom.vault.keyholders import Keyholder, hold, together
 from stillroom.vault.models import Invite
-from stillroom.vault.spaces import OpenSpace, SpaceKey, Tampered, open_with, ring_entry, unseal, write_roster
+from stillroom.vault.spaces import OpenSpace, SpaceKey, Tampered, Unsealed, open_with, ring_entry, unseal, write_roster
 
 LIFE = timedelta(days=14)
 
@@ -67,9 +67,11 @@ def _envelope(typed: str, now: datetime) -> tuple[str, InviteEnvelope]:
 
 
 def look_at_invite(*, typed: str, now: datetime) -> SpaceKey:
-    """Whether a code works, before somebody joins with it. Raises InviteUnknown."""
+    """Whether a code works, before somebody joins with it. Raises InviteUnknown, also for a space that is gone."""
     _code, envelope = _envelope(typed, now)
-    return SpaceKey(envelope.space, envelope.epoch, Secret(envelope.ek))
+    key = SpaceKey(envelope.space, envelope.epoch, Secret(envelope.ek))
+    _promised(key, envelope.roster_hash)
+    return key
 
 
 def accept_invite(*, keyholder: Keyholder, typed: str, role: Role, label: str, now: datetime) -> OpenSpace:
@@ -90,13 +92,21 @@ def accept_invite(*, keyholder: Keyholder, typed: str, role: Role, label: str, n
     return space
 
 
-def _join(keyholder: Keyholder, key: SpaceKey, promised: bytes, role: Role, label: str, now: datetime) -> OpenSpace:
-    """Adds the person to the roster that the invite vouches for."""
+def _promised(key: SpaceKey, roster_hash: bytes) -> Unsealed:
+    """The space as the invite vouches for it. Raises InviteUnknown."""
     try:
-        host = unseal(key)
+        space = unseal(key)
     except (Hidden, Tampered):
         raise InviteUnknown from None
-    if host.roster.hash() != promised or not accepted_custodian(host.roster.custodian, now):
+    if space.roster.hash() != roster_hash:
+        raise InviteUnknown
+    return space
+
+
+def _join(keyholder: Keyholder, key: SpaceKey, promised: bytes, role: Role, label: str, now: datetime) -> OpenSpace:
+    """Adds the person to the roster that the invite vouches for."""
+    host = _promised(key, promised)
+    if not accepted_custodian(host.roster.custodian, now):
         raise InviteUnknown
     if role not in MEMBERS[host.kind]:
         raise InviteUnknown

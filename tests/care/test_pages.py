@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -188,9 +189,23 @@ def test_the_trail_says_who_opened_what(ada: Person, tom: Person, care: CareEpis
     assert "You wrote or changed: How things stand between you" in hers
 
 
+def offer_page(browser: Client, called: str = "The new one") -> dict[str, str]:
+    """The page as it comes, filled in."""
+    found = re.search(r'name="press" value="([^"]+)"', browser.get(reverse("care:offer")).content.decode())
+    return {"called": called, "press": found[1] if found else ""}
+
+
+def offered(browser: Client) -> HttpResponse:
+    return browser.post(reverse("care:offer"), offer_page(browser))
+
+
+def code_on(response: HttpResponse) -> str:
+    return re.search(r'<p class="sheet secret">([0-9A-Z-]{23})</p>', response.content.decode()).group(1)
+
+
 def test_a_code_is_shown_once_and_brings_her_in(ada: Person, tom: Person, toms: Listing):
-    response = tom.browser().post(reverse("care:offer"), {"called": "The new one"})
-    code = re.search(r'<p class="sheet secret">([0-9A-Z-]{23})</p>', response.content.decode()).group(1)
+    response = offered(tom.browser())
+    code = code_on(response)
     (cover,) = episodes_of(reload(tom))
     assert code not in tom.browser().get(reverse("care:episode", args=[cover.space])).content.decode()
     joined = ada.browser().post(reverse("care:invite"), {"code": code.lower()})
@@ -208,7 +223,7 @@ def reload(person: Person) -> Keyholder:
 
 def test_a_withdrawn_code_says_so_to_whoever_types_it(ada: Person, tom: Person, toms: Listing):
     browser = tom.browser()
-    response = browser.post(reverse("care:offer"), {"called": "The new one"})
+    response = offered(browser)
     code = re.search(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){3}", response.content.decode()).group()
     (cover,) = episodes_of(reload(tom))
     assert "has not been used yet" in words(browser.get(reverse("care:episode", args=[cover.space])))
@@ -217,6 +232,42 @@ def test_a_withdrawn_code_says_so_to_whoever_types_it(ada: Person, tom: Person, 
     assert refused.status_code == 422
     assert "withdrawn, or older than 14 days" in words(refused)
     assert code in refused.content.decode()
+
+
+def test_one_page_sent_twice_makes_one_code_and_two_pages_make_two(tom: Person, toms: Listing):
+    browser = tom.browser()
+    page = offer_page(browser)
+    first, again = (browser.post(reverse("care:offer"), page) for _ in range(2))
+    assert code_on(again) == code_on(first)
+    assert Invite.objects.count() == 1
+    assert len(episodes_of(reload(tom))) == 1
+    other = browser.post(reverse("care:offer"), offer_page(browser))
+    changed = browser.post(reverse("care:offer"), {**page, "called": "Somebody else"})
+    assert len({code_on(each) for each in (first, other, changed)}) == 3
+    assert Invite.objects.count() == 3
+
+
+def test_a_page_whose_code_was_withdrawn_does_not_show_it_again(tom: Person, toms: Listing):
+    browser = tom.browser()
+    page = offer_page(browser)
+    code = code_on(browser.post(reverse("care:offer"), page))
+    (cover,) = episodes_of(reload(tom))
+    browser.post(reverse("care:withdraw", args=[cover.space]))
+    again = browser.post(reverse("care:offer"), page)
+    assert again.status_code == 422
+    assert "it is over" in words(again)
+    assert code not in again.content.decode()
+    assert episodes_of(reload(tom)) == ()
+    press = re.search(r'name="press" value="([^"]+)"', again.content.decode())[1]
+    assert code_on(browser.post(reverse("care:offer"), {**page, "press": press})) != code
+
+
+def test_a_form_without_its_page_makes_nothing_and_keeps_the_name(tom: Person, toms: Listing):
+    answer = tom.browser().post(reverse("care:offer"), {"called": "The new one"})
+    assert answer.status_code == 422
+    assert "Nothing was made just now" in words(answer)
+    assert 'value="The new one"' in answer.content.decode()
+    assert not Invite.objects.exists()
 
 
 def test_whoever_is_not_signed_in_is_told_to_make_a_name_first(eve: Client, toms: Listing):
@@ -248,7 +299,7 @@ def test_only_therapists_make_codes_and_only_clients_use_them(ada: Person, tom: 
 
 
 def test_a_key_to_the_card_that_was_not_picked_up_is_explained(ada: Person, tom: Person, toms: Listing):
-    response = tom.browser().post(reverse("care:offer"), {"called": "The new one"})
+    response = offered(tom.browser())
     code = re.search(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){3}", response.content.decode()).group()
     space = ada.browser().post(reverse("care:invite"), {"code": code}).headers["Location"].split("/")[2]
     Drop.objects.all().delete()

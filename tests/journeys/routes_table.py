@@ -135,7 +135,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "practice:away": (therapists("Being away"), therapists(amiss("Being away"))),
     "practice:gone": (therapists("You no longer work here"), therapists(amiss("You no longer work here"))),
     "practice:desk": (steward("Quiet Harbor"), STEWARD),
-    "practice:invite": (STEWARD, steward("A link for one person")),
+    "practice:invite": (STEWARD, steward(to("practice:desk"))),
     "practice:on_call": (steward("Who is on call"), steward(amiss("Who is on call"))),
     "practice:done": (steward("What was done, and by whom"), steward("What was done, and by whom")),
     "practice:ready": (steward("You are open"), steward(to("practice:ready"))),

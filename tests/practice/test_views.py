@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from stillroom.accounts.models import StaffLink
+from stillroom.events.queries import page_of_events
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.models import Therapist
 from stillroom.practice.queries import is_open, listed, on_call, own_listing, registered_of
+from stillroom.practice.staff_events import INVITED
 from stillroom.vault.documents import Role
 from tests.cast import Person, make_person
 from tests.practice.cast import OpenPractice, publish_profile, send_page
@@ -171,15 +175,51 @@ def test_a_second_steward_reads_why_they_cannot_publish(founded: Person, tom: Pe
     assert "set up with another steward" in body
 
 
+def press_on(browser: Client) -> str:
+    """What the desk's "Make a link" carries."""
+    page = browser.get(reverse("practice:desk")).content.decode()
+    return re.search(r'name="press" value="([^"]+)"', page)[1]
+
+
+def make_link(browser: Client, press: str = "") -> HttpResponse:
+    return browser.post(reverse("practice:invite"), {"press": press or press_on(browser)})
+
+
+def link_on(answer: HttpResponse) -> str:
+    return re.search(r"http://testserver(/begin/[^<\s]+/)", answer.content.decode())[1]
+
+
+def test_one_desk_pressed_twice_makes_one_link_and_two_make_two(founded: Person) -> None:
+    browser = founded.browser()
+    press = press_on(browser)
+    first, again = (make_link(browser, press) for _ in range(2))
+    assert link_on(again) == link_on(first)
+    assert StaffLink.objects.count() == 1
+    assert page_of_events(None, kind=INVITED).count == 1
+    assert link_on(make_link(browser)) != link_on(first)
+    assert StaffLink.objects.count() == 2
+
+
+def test_a_link_that_was_used_is_not_shown_again(founded: Person) -> None:
+    browser = founded.browser()
+    press = press_on(browser)
+    make_link(browser, press)
+    StaffLink.objects.all().delete()  # as joining by it does
+    for stale in (press, "made up"):
+        answer = make_link(browser, stale)
+        assert answer.headers["Location"] == reverse("practice:desk")
+    assert not StaffLink.objects.exists()
+    assert "Please press once more" in browser.get(reverse("practice:desk")).content.decode()
+
+
 def test_a_link_is_shown_once_and_opens_the_door_to_one_therapist(founded: Person, eve: Client) -> None:
-    answer = founded.browser().post(reverse("practice:invite"))
-    found = re.search(r"http://testserver(/begin/[^<\s]+/)", answer.content.decode())
-    assert found
+    answer = make_link(founded.browser())
+    link = link_on(answer)
     assert answer["Cache-Control"] == "no-store"
-    assert found[1] not in founded.browser().get(reverse("practice:desk")).content.decode()
-    door = eve.get(found[1])
+    assert link not in founded.browser().get(reverse("practice:desk")).content.decode()
+    door = eve.get(link)
     assert door.status_code == 200
-    assert Client().get(found[1].replace("/begin/", "/begin/x")).content != door.content
+    assert Client().get(link.replace("/begin/", "/begin/x")).content != door.content
 
 
 def test_a_steward_checks_publishes_and_takes_off_by_the_page(founded: Person, tom: Person) -> None:

@@ -21,10 +21,13 @@ from stillroom.care.queries import CareEpisode
 from stillroom.practice.queries import Listing, has_opened, listing_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import WrongRecipient, send_request
-from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite
+from stillroom.vault.invites import InviteUnknown, accept_invite, issue_invite, look_at_invite
 from stillroom.vault.keyholders import Keyholder, hold, together
+from stillroom.vault.presses import once
 from stillroom.vault.records import Stored, latest, writing
 from stillroom.vault.spaces import OpenSpace, create_space
+
+CODE = "code"  # the kind of press that makes one
 
 
 class NotListed(Refused):
@@ -59,6 +62,33 @@ def offer_invite(*, keyholder: Keyholder, listing: Listing, called: str, now: da
             work.add(episode)
             work.cover(standing_of(space=work.space, episode=episode))
         return issue_invite(space=space, now=now)
+
+
+class CodeOver(Refused):
+    """The page was sent before, and the code that it made then is used, withdrawn or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You made a code on this page already, and it is over. Press once more for another one."))
+
+
+def offer_invite_once(*, keyholder: Keyholder, listing: Listing, called: str, press: str, now: datetime) -> str:
+    """The same, for a page with a `press` of kind `CODE`: sent twice, it gives the same code, as long as that works.
+
+    Raises PressOver and CodeOver too.
+    """
+    code = once(
+        keyholder=keyholder,
+        kind=CODE,
+        press=press,
+        words=called,
+        now=now,
+        make=lambda: offer_invite(keyholder=keyholder, listing=listing, called=called, now=now),
+    )
+    try:
+        look_at_invite(typed=code, now=now)
+    except InviteUnknown:
+        raise CodeOver from None
+    return code
 
 
 def withdraw_invite(*, keyholder: Keyholder, episode: CareEpisode) -> None:

@@ -41,15 +41,18 @@ from stillroom.practice.actions.entries import (
     take_check_back,
 )
 from stillroom.practice.actions.founding import (
+    LINK,
     NobodyNamed,
     OtherPracticeKey,
     invite_therapist,
+    invite_therapist_once,
     name_on_call,
     set_up_practice,
 )
 from stillroom.practice.actions.profiles import LicenceRanOut, submit_profile
 
 __all__ = [
+    "LINK",
     "AnswersChanged",
     "ChangedMeanwhile",
     "ChecklistOpen",
@@ -76,6 +79,7 @@ __all__ = [
     "decide_records",
     "drop_entry",
     "invite_therapist",
+    "invite_therapist_once",
     "keep_paper",
     "let_lapse",
     "mark_away",

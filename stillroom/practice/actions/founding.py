@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stillroom.accounts.links import THERAPIST, make_link, path_of
+from stillroom.accounts.links import THERAPIST, make_link, path_of, role_of_link
 from stillroom.base.errors import Hidden, Refused
 from stillroom.events.actions import note_staff_event
 from stillroom.practice.documents import PracticeKey
@@ -17,8 +17,11 @@ from stillroom.practice.staff_events import INVITED, ON_CALL_NAMED, SET_UP, stew
 from stillroom.vault.directory import new_signing_key, public_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.presses import once
 from stillroom.vault.records import latest, writing
 from stillroom.vault.spaces import own_space
+
+LINK = "link"  # the kind of press that makes one
 
 
 class OtherPracticeKey(Refused):
@@ -62,11 +65,25 @@ def set_up_practice(*, keyholder: Keyholder, now: datetime) -> None:
 
 def invite_therapist(*, keyholder: Keyholder, now: datetime) -> str:
     """The path of a new link by which one therapist joins, within 14 days. Raises Hidden for anybody but a steward."""
+    return path_of(_new_link(keyholder, now))
+
+
+def invite_therapist_once(*, keyholder: Keyholder, press: str, now: datetime) -> str:
+    """The same, for a page with a `press` of kind `LINK`: sent twice, it gives the same link, as long as that works.
+
+    Raises PressOver, and LinkOver when somebody has come in by that link.
+    """
+    token = once(keyholder=keyholder, kind=LINK, press=press, words="", now=now, make=lambda: _new_link(keyholder, now))
+    role_of_link(token, now)
+    return path_of(token)
+
+
+def _new_link(keyholder: Keyholder, now: datetime) -> str:
     own_space(keyholder, SpaceKind.PRACTICE)
     with transaction.atomic():
         token = make_link(role=Role.THERAPIST, now=now, lifetime=THERAPIST)
         note_staff_event(kind=INVITED, subject="", who=steward_mark(keyholder), now=now)
-    return path_of(token)
+    return token
 
 
 def name_on_call(*, keyholder: Keyholder, therapist: uuid.UUID | None, name: str, now: datetime) -> None:

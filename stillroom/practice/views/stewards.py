@@ -10,14 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stillroom.accounts.links import LinkOver
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.base.times import city, local_time
 from stillroom.events.queries import kinds_noted, page_of_events, who_acted
 from stillroom.practice.actions import (
+    LINK,
     check_entries,
-    invite_therapist,
+    invite_therapist_once,
     mark_gone,
     name_on_call,
     publish,
@@ -42,6 +44,7 @@ from stillroom.practice.questions import QUESTIONS
 from stillroom.practice.readiness import readiness
 from stillroom.practice.staff_events import steward_mark
 from stillroom.vault.documents import Role
+from stillroom.vault.presses import PressOver, new_press
 
 PUBLISHED = define_notice("person-published", _("Published. Everybody can read this page now."))
 LOOKED = define_notice("papers-seen", _("Signed. Everybody reads that you looked, and on which day."))
@@ -49,6 +52,10 @@ LOOK_BACK = define_notice("look-taken-back", _("Taken back. It says “not check
 NOTHING_TICKED = define_notice("nothing-ticked", _("Nothing was ticked, so nothing was signed."))
 UNLISTED = define_notice("person-unlisted", _("Off the list. Nobody new can find this page or ask for a time."))
 PERSON_GONE = define_notice("person-gone", _("Off the list. People in care read what you wrote for them."))
+PAGE_OLD = define_notice(
+    "page-old", _("The page was open for a long time, so no link was made. Please press once more.")
+)
+LINK_USED = define_notice("link-used", _("Somebody came in by the link of that page. Press once more for another one."))
 NAMED = define_notice("on-call-named", _("Noted. This name stands wherever somebody asks who looks."))
 
 
@@ -69,6 +76,7 @@ def desk(request: KeyholderRequest) -> HttpResponse:
         "ready": readiness(keyholder, now),
         "on_call": on_call(keyholder, now),
         "is_open": is_open(keyholder, now),
+        "press": new_press(keyholder=keyholder, kind=LINK, now=now),
     }
     return render(request, "practice/desk.html", context)
 
@@ -76,8 +84,14 @@ def desk(request: KeyholderRequest) -> HttpResponse:
 @signed_in(Role.STEWARD)
 @require_POST
 def invite(request: KeyholderRequest) -> HttpResponse:
-    """Shows a new link, this once: it is kept nowhere."""
-    path = invite_therapist(keyholder=request.keyholder, now=timezone.now())
+    """Shows a new link: the answer to this form is the one page that does."""
+    press = request.POST.get("press", "")
+    try:
+        path = invite_therapist_once(keyholder=request.keyholder, press=press, now=timezone.now())
+    except PressOver:
+        return notify(redirect("practice:desk"), PAGE_OLD)
+    except LinkOver:
+        return notify(redirect("practice:desk"), LINK_USED)
     return render(request, "practice/invited.html", {"link": request.build_absolute_uri(path)})
 
 
