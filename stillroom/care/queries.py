@@ -93,6 +93,11 @@ class TherapistStanding:
     def is_here(self) -> bool:
         return self.listing is not None and self.listing.state == "listed"
 
+    @property
+    def is_to_tell(self) -> bool:
+        """Whether those in care read about it: not here, or soon away."""
+        return not self.is_here or (self.listing is not None and self.listing.plans_to_be_away)
+
 
 def episode_of(keyholder: Keyholder, space: UUID) -> CareEpisode:
     """Raises Hidden: no key, not a care space, or nothing begun in it."""

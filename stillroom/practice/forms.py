@@ -110,8 +110,11 @@ class GoneForm(forms.Form):
 
 
 class AwayForm(GoneForm):
-    until = forms.DateField(label=_("Your first day back"), widget=DayInput())
-    field_order = ("until", "cover", "next_step")
+    since = forms.DateField(
+        label=_("First day away"), help_text=_("Today, if you leave it empty."), required=False, widget=DayInput()
+    )
+    until = forms.DateField(label=_("First day back"), widget=DayInput())
+    field_order = ("since", "until", "cover", "next_step")
 
 
 ANYBODY, THE_PROGRAM = "", "-"  # no steward and no therapist is called by a dash

@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 
 from stillroom.outbox.periodic import periodic
-from stillroom.practice.actions import bring_back, let_lapse
+from stillroom.practice.actions import bring_back, let_lapse, send_away
 from stillroom.practice.this_practice import practice
 from stillroom.vault.rewriting import is_quiet, rewrite
 
 
 @periodic("practice.calendar", every=timedelta(minutes=15))
 def turn_the_page(now: datetime) -> None:
-    """Therapists whose day has come are back; licences that ran out are off the list."""
+    """Therapists whose day has come are away, or back; licences that ran out are off the list."""
+    send_away(now=now)
     bring_back(now=now)
     let_lapse(now=now)
 

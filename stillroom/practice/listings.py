@@ -32,7 +32,8 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`state`: listed, away (until the first day back, `away_until`), gone, or unlisted (being checked again).
+    """`state`: listed, away, gone, or unlisted (being checked again). `away_from` and `away_until`: the first day away
+    and the first day back, of an absence that has begun or is planned; `away_from` is None for one without a first day.
 
     `checked_on`: the day the practice signed it. Lists hold codes; the `..._words` properties say them. Fees are
     cents for one session.
@@ -59,6 +60,7 @@ class Listing:
     lived: tuple[str, ...]
     zone: str
     state: str
+    away_from: date | None
     away_until: date | None
     cover_id: uuid.UUID | None
     next_step: str
@@ -68,6 +70,10 @@ class Listing:
     def takes_requests(self) -> bool:
         """Whether somebody new may ask for a first conversation."""
         return self.state == "listed"
+
+    @property
+    def plans_to_be_away(self) -> bool:
+        return self.state == "listed" and self.away_until is not None
 
     @property
     def licence(self) -> str:
@@ -157,7 +163,14 @@ def vouched_for(row: Therapist, now: datetime) -> bytes | None:
     return line.fingerprint if key is not None and is_vouched(line, key, now) else None
 
 
+def _absence(row: Therapist, state: str) -> tuple[date | None, date | None]:
+    """None, None for one that is over, in the minutes before the calendar has turned."""
+    planned = state == "listed" and row.state == State.VERIFIED
+    return (row.away_from, row.away_until) if state == "away" or planned else (None, None)
+
+
 def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing:
+    away_from, away_until = _absence(row, state)
     return Listing(
         id=row.id,
         account=row.account,
@@ -180,7 +193,8 @@ def listing(row: Therapist, state: str, vouched: bytes | None = None) -> Listing
         lived=tuple(row.lived.split()),
         zone=row.zone,
         state=state,
-        away_until=row.away_until if state == "away" else None,
+        away_from=away_from,
+        away_until=away_until,
         cover_id=row.cover_id,
         next_step=row.next_step,
         vouched=vouched,

@@ -25,7 +25,8 @@ class Therapist(models.Model):
     `fingerprint` is of the account's public key, as signed; the signature holds from `not_before_day` (days since
     1970-01-01) to the end of `licence_expiry`, by the therapist's own clock. `renewal`: the last day of a renewed
     licence that a steward has yet to check; the old one holds meanwhile. Lists are codes of `choices.py` with spaces
-    between. `away_until` is the first day back. Fees are cents of the practice's currency, for one session.
+    between. `away_from` is the first day away, planned or begun (none: it has begun), `away_until` the first day back.
+    Fees are cents of the practice's currency, for one session.
     """
 
     id = IdField(primary_key=True, default=new_id)
@@ -50,6 +51,7 @@ class Therapist(models.Model):
     lived = models.CharField(max_length=200, blank=True)
     lived_words = models.TextField(blank=True)
     zone = models.CharField(max_length=60)
+    away_from = models.DateField(null=True)
     away_until = models.DateField(null=True)
     cover = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     next_step = models.CharField(max_length=400, blank=True)
@@ -67,6 +69,10 @@ class Therapist(models.Model):
                 condition=~models.Q(state=State.AWAY) | models.Q(away_until__isnull=False), name="therapist_away_until"
             ),
             models.CheckConstraint(
+                condition=models.Q(away_from__isnull=True) | models.Q(away_from__lt=models.F("away_until")),
+                name="therapist_away_from",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(sliding_scale_from_cents__isnull=True)
                 | models.Q(sliding_scale_from_cents__lte=models.F("fee_cents")),
                 name="therapist_sliding_scale",
@@ -75,7 +81,9 @@ class Therapist(models.Model):
 
     def is_away(self, today: date) -> bool:
         """Whether somebody who asks on `today` is told to wait."""
-        return self.state == State.AWAY and self.away_until is not None and today < self.away_until
+        if self.state not in (State.VERIFIED, State.AWAY) or self.away_until is None:
+            return False
+        return (self.away_from is None or self.away_from <= today) and today < self.away_until
 
 
 class OnCallPerson(models.Model):

@@ -46,6 +46,7 @@ __all__ = [
     "checks_of",
     "competence",
     "current_texts",
+    "due_away",
     "due_back",
     "due_lapsed",
     "has_opened",
@@ -271,9 +272,15 @@ def checks_of(keyholder: Keyholder, therapist_id: uuid.UUID) -> tuple[Stored[Lic
 
 
 def due_back(now: datetime) -> tuple[uuid.UUID, ...]:
-    """Who was away and is back today, by their own calendar."""
-    away = Therapist.objects.filter(state=State.AWAY)
-    return tuple(row.id for row in away if not row.is_away(today_of(row, now)))
+    """Whose first day back has come, by their own calendar."""
+    known = Therapist.objects.filter(state__in=(State.VERIFIED, State.AWAY), away_until__isnull=False)
+    return tuple(row.id for row in known if row.away_until is not None and row.away_until <= today_of(row, now))
+
+
+def due_away(now: datetime) -> tuple[uuid.UUID, ...]:
+    """Whose first day away has come, by their own calendar."""
+    planned = Therapist.objects.filter(state=State.VERIFIED, away_until__isnull=False)
+    return tuple(row.id for row in planned if row.is_away(today_of(row, now)))
 
 
 def due_lapsed(now: datetime) -> tuple[uuid.UUID, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.practice.views import opening, showing, stewards, therapists
+from stillroom.practice.views import absences, opening, showing, stewards, therapists
 
 app_name = "practice"
 urlpatterns = [
@@ -11,8 +11,8 @@ urlpatterns = [
     path("desk/profile/paper/<uuid:entry>/", showing.paper, name="paper"),
     path("desk/profile/answer/<slug:question>/", showing.answer, name="answer"),
     path("desk/profile/answer/<slug:question>/draft/", showing.answer_draft, name="answer_draft"),
-    path("desk/away/", therapists.away, name="away"),
-    path("desk/gone/", therapists.gone, name="gone"),
+    path("desk/away/", absences.away, name="away"),
+    path("desk/gone/", absences.gone, name="gone"),
     path("desk/practice/", stewards.desk, name="desk"),
     path("desk/practice/invite/", stewards.invite, name="invite"),
     path("desk/practice/on-call/", stewards.on_call_person, name="on_call"),
@@ -27,5 +27,6 @@ urlpatterns = [
     path("desk/practice/people/<uuid:therapist>/", stewards.person, name="person"),
     path("desk/practice/people/<uuid:therapist>/seen/", stewards.seen_papers, name="seen_papers"),
     path("desk/practice/people/<uuid:therapist>/off/", stewards.take_off, name="take_off"),
-    path("desk/practice/people/<uuid:therapist>/gone/", stewards.person_gone, name="person_gone"),
+    path("desk/practice/people/<uuid:therapist>/away/", absences.person_away, name="person_away"),
+    path("desk/practice/people/<uuid:therapist>/gone/", absences.person_gone, name="person_gone"),
 ]

@@ -1,6 +1,6 @@
 """Free times, and what stands in the calendar of an episode."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -38,12 +38,10 @@ def free_times(
     `besides`: a booking that is to be moved, so that its own cells are in nobody's way.
     """
     week = opening_hours_of(visitor, listing.id)
-    first, cells = _range(listing, now, span)
-    if week is None or cells <= 0:
+    if week is None:
         return ()
-    taken = _taken([listing.id], first, cells, now, besides).get(listing.id, ())
-    starts = free_starts(week.hours, week.rule, taken, first_cell=first, cells=cells, now=now)
-    return tuple(instant_of(cell) for cell in starts)
+    taken = _taken([listing.id], cell_of(now), whole_cells(span), now, besides).get(listing.id, ())
+    return _free(week, listing, taken, now, span)
 
 
 def next_free(
@@ -54,13 +52,13 @@ def next_free(
     taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
     found = {}
     for listing in listings:
-        week, (first, cells) = weeks.get(listing.id), _range(listing, now, span)
-        if week is None or cells <= 0:
-            continue
-        gone = taken.get(listing.id, ())
-        starts = first_free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now, count=1)
-        if starts:
-            found[listing.id] = instant_of(starts[0])
+        week, gone = weeks.get(listing.id), taken.get(listing.id, ())
+        for first, cells in _stretches(listing, now, span) if week else ():
+            assert week is not None
+            starts = first_free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now, count=1)
+            if starts:
+                found[listing.id] = instant_of(starts[0])
+                break
     return found
 
 
@@ -72,13 +70,10 @@ def free_times_of(
     taken = _taken(list(weeks), cell_of(now), whole_cells(span), now)
     found = {}
     for listing in listings:
-        week, (first, cells) = weeks.get(listing.id), _range(listing, now, span)
-        if week is None or cells <= 0:
-            continue
-        gone = taken.get(listing.id, ())
-        starts = free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now)
+        week = weeks.get(listing.id)
+        starts = _free(week, listing, taken.get(listing.id, ()), now, span) if week else ()
         if starts:
-            found[listing.id] = tuple(instant_of(cell) for cell in starts)
+            found[listing.id] = starts
     return found
 
 
@@ -87,25 +82,58 @@ def _weeks(listings: Sequence[Listing]) -> dict[UUID, OpeningHours]:
     return {week.therapist: week for week in rows(OpeningHours, f"therapist IN ({places(len(ids))})", ids)}
 
 
+def _free(
+    week: OpeningHours, listing: Listing, taken: Collection[int], now: datetime, span: timedelta
+) -> tuple[datetime, ...]:
+    return tuple(
+        instant_of(cell)
+        for first, cells in _stretches(listing, now, span)
+        for cell in free_starts(week.hours, week.rule, taken, first_cell=first, cells=cells, now=now)
+    )
+
+
 def is_there(visitor: Keyholder | None, listing: Listing, start: datetime) -> bool:
-    """Whether the therapist can be met then at all: not gone, not being checked again, not away."""
-    return listing.state in MEETS and start >= _back(listing)
+    """Whether the therapist can be met then at all: not gone, not being checked again, not away, and with a licence
+    that holds on that day as far as the practice has checked it."""
+    return listing.state in MEETS and start < _licence_ends(listing) and not is_away_at(visitor, listing, start)
+
+
+def is_away_at(visitor: Keyholder | None, listing: Listing, start: datetime) -> bool:
+    """Whether a time falls into an absence that has begun or is planned."""
+    gone, back = _absence(listing)
+    return gone <= start < back
 
 
 MEETS = ("listed", "away")
 
 
-def _back(listing: Listing) -> datetime:
-    """The first instant of the first day back, by the therapist's clock; long ago for one who is not away."""
+def _midnight(listing: Listing, day: date) -> datetime:
+    """The first instant of a day by the therapist's clock."""
+    return datetime.combine(day, time(), ZoneInfo(listing.zone))
+
+
+def _licence_ends(listing: Listing) -> datetime:
+    """A renewed licence that nobody has checked yet does not count."""
+    return _midnight(listing, listing.licence_expiry + timedelta(days=1))
+
+
+def _absence(listing: Listing) -> tuple[datetime, datetime]:
+    """[from, until) as instants; empty for one who neither is away nor plans to be."""
     if listing.away_until is None:
-        return EPOCH
-    return datetime.combine(listing.away_until, time(), ZoneInfo(listing.zone))
+        return EPOCH, EPOCH
+    gone = EPOCH if listing.away_from is None else _midnight(listing, listing.away_from)
+    return gone, _midnight(listing, listing.away_until)
 
 
-def _range(listing: Listing, now: datetime, span: timedelta) -> tuple[int, int]:
-    """(first cell, how many): none for a therapist who has gone, and none before one who is away comes back."""
-    first, last = cell_of(max(now, _back(listing))), cell_of(now + span)
-    return first, last - first if listing.state in MEETS else 0
+def _stretches(listing: Listing, now: datetime, span: timedelta) -> list[tuple[int, int]]:
+    """(first cell, how many), rising: when the therapist can be met at all within `span` of `now`."""
+    if listing.state not in MEETS:
+        return []
+    gone, back = _absence(listing)
+    end = min(now + span, _licence_ends(listing))
+    stretches = [(now, min(end, gone)), (max(now, back), end)] if gone < back else [(now, end)]
+    cells = [(cell_of(first), cell_of(last)) for first, last in stretches]
+    return [(first, last - first) for first, last in cells if first < last]
 
 
 # A session with its buffers reaches past the start that is looked at.
@@ -175,18 +203,13 @@ def people_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tupl
     return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
 
 
-def back_again(visitor: Keyholder | None, listing: Listing) -> datetime:
-    """The first instant of the first day back, by the therapist's clock; long ago for one who is not away."""
-    return _back(listing)
-
-
 def people_while_away(keyholder: Keyholder, listing: Listing, now: datetime) -> tuple[OnDay, ...]:
-    """Who has times ahead that begin before the first day back, the earliest first. Read from covers alone."""
-    found, back = [], _back(listing)
+    """Who has times ahead that fall into the absence, the earliest first. Read from covers alone."""
+    found = []
     for cover in episodes_of(keyholder):
         standing = cover.get(Standing)
         ahead = ahead_of(cover, now).appointments if standing and standing.state is State.ACTIVE else ()
-        starts = tuple(item.start for item in ahead if now < item.start < back)
+        starts = tuple(i.start for i in ahead if now < i.start and is_away_at(keyholder, listing, i.start))
         if standing and starts:
             found.append(OnDay(cover.space, standing.called, starts))
     return tuple(sorted(found, key=lambda each: (each.starts, each.called)))

@@ -136,9 +136,17 @@ def test_when_he_is_away_she_reads_until_when_and_whom_she_can_turn_to(
 ) -> None:
     cover = list_person(iris, "Iris Moon")
     until = NOW.date() + 9 * DAY
-    mark_away(keyholder=tom.keyholder, until=until, cover=cover.id, next_step="Write to Iris.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=pair.hers().episode.therapist,
+        until=until,
+        cover=cover.id,
+        next_step="Write to Iris.",
+        now=NOW,
+    )
     page = today(ada)
-    assert "Tom Vale is away for now Back on 2 December 2026. Write to Iris." in words(page)
+    assert "Tom Vale is away for now Back on 2 December 2026." in words(page)
+    assert "Write to Iris." in words(page)
     assert "You can turn to Iris Moon" in words(page) and HERS in words(page)
     assert reverse("finding:person", args=[cover.id]) in links(page)
 
@@ -147,7 +155,14 @@ def test_a_cover_who_has_gone_too_is_not_offered(
     ada: Person, tom: Person, iris: Person, max_: Person, pair: Pair, list_person: Lister
 ) -> None:
     cover = list_person(iris, "Iris Moon")
-    mark_away(keyholder=tom.keyholder, until=NOW.date() + DAY, cover=cover.id, next_step="Rest.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=pair.hers().episode.therapist,
+        until=NOW.date() + DAY,
+        cover=cover.id,
+        next_step="Rest.",
+        now=NOW,
+    )
     mark_gone(keyholder=max_.keyholder, therapist=cover.id, cover=None, next_step="Ask the desk.", now=NOW)
     page = today(ada)
     assert "Rest." in words(page)
@@ -176,5 +191,12 @@ def test_somebody_the_directory_has_lost_is_told_as_gone(ada: Person, toms: List
 
 def test_where_it_has_ended_nobody_is_told_about_an_absence(ada: Person, tom: Person, pair: Pair) -> None:
     end_episode(keyholder=ada.keyholder, episode=pair.hers(), now=NOW)
-    mark_away(keyholder=tom.keyholder, until=NOW.date() + DAY, cover=None, next_step="Rest.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=pair.hers().episode.therapist,
+        until=NOW.date() + DAY,
+        cover=None,
+        next_step="Rest.",
+        now=NOW,
+    )
     assert "away" not in words(today(ada))

@@ -157,6 +157,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "practice:person": (steward("Iris Moon"), steward(amiss("Iris Moon"))),
     "practice:seen_papers": (STEWARD, steward(to("practice:person"))),
     "practice:take_off": (STEWARD, steward(to("practice:person"))),
+    "practice:person_away": (steward("Iris Moon is away"), steward(amiss("Iris Moon is away"))),
     "practice:person_gone": (
         steward("Iris Moon no longer works here"),
         steward(amiss("Iris Moon no longer works here")),

@@ -14,7 +14,9 @@ def test_the_calendar_brings_people_back_and_lets_a_licence_lapse(open_practice:
     turn = JOBS["practice.calendar"].work
     assert turn is turn_the_page
     until = NOW.date() + timedelta(days=3)
-    mark_away(keyholder=tom.keyholder, until=until, cover=None, next_step="Rest.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder, therapist=open_practice.tom.id, until=until, cover=None, next_step="Rest.", now=NOW
+    )
     states = []
     for moment in (NOW, NOW + timedelta(days=3), NOW + (EXPIRY - NOW.date()) + timedelta(days=2)):
         for _twice in range(2):

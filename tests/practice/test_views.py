@@ -23,7 +23,7 @@ from tests.practice.test_own_page import TYPED
 
 THERAPISTS_PAGES = ["profile", "away", "gone"]
 STEWARDS_PAGES = ["desk", "on_call", "done", "ready", "records", "copies", "fees", "lines", "texts"]
-STEWARDS_PAGES_OF_ONE = ["person", "person_gone"]
+STEWARDS_PAGES_OF_ONE = ["person", "person_away", "person_gone"]
 
 
 def now() -> datetime:
@@ -112,7 +112,7 @@ def test_away_back_and_gone_by_their_pages(
     until = (now() + timedelta(days=9)).date()
     sent = {"until": until.isoformat(), "cover": str(covering.id), "next_step": "Iris is there for you."}
     assert "Times while you are away" in browser.post(address, sent, follow=True).content.decode()
-    assert "I am back now" in browser.get(address).content.decode()
+    assert "Back now" in browser.get(address).content.decode()
     tom_now = next(each for each in listed(None, now()) if each.id == open_practice.tom.id)
     assert (tom_now.state, tom_now.away_until, tom_now.cover_id) == ("away", until, covering.id)
     browser.post(address, {"back": "yes"})
@@ -121,11 +121,28 @@ def test_away_back_and_gone_by_their_pages(
     assert [each.name for each in listed(None, now())] == ["Iris Moss"]
 
 
+def test_a_steward_plans_an_absence_for_one_who_cannot_and_takes_it_back(
+    open_practice: OpenPractice, tom: Person, max_: Person
+) -> None:
+    browser, one = max_.browser(), [open_practice.tom.id]
+    address, person = reverse("practice:person_away", args=one), reverse("practice:person", args=one)
+    assert address in browser.get(person).content.decode()
+    since, until = (now() + timedelta(days=3)).date(), (now() + timedelta(days=9)).date()
+    sent = {"since": since.isoformat(), "until": until.isoformat(), "cover": "", "next_step": "Tom is ill."}
+    assert browser.post(address, sent).headers["Location"] == person
+    assert (own := own_listing(tom.keyholder)) and (own.away_from, own.away_until) == (since, until)
+    assert "away from" in browser.get(reverse("practice:desk")).content.decode()
+    assert f'value="{since.isoformat()}"' in tom.browser().get(reverse("practice:away")).content.decode()
+    assert "Planned: away from" in browser.get(address).content.decode()
+    assert browser.post(address, {"back": "yes"}).headers["Location"] == person
+    assert (own := own_listing(tom.keyholder)) and own.away_until is None
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"until": "", "next_step": "Kept words."}, "This field is required"),
-        ({"until": "2020-01-01", "next_step": "Kept words."}, "a day after today"),
+        ({"until": "2020-01-01", "next_step": "Kept words."}, "needs to be after today"),
         ({"until": "2098-01-01", "next_step": ""}, "who covers"),
         ({"until": "2098-01-01", "next_step": "Kept words.", "cover": str(uuid4())}, "Select a valid choice"),
     ],

@@ -8,6 +8,7 @@ from stillroom.practice.actions.absences import (
     come_back,
     mark_away,
     mark_gone,
+    send_away,
 )
 from stillroom.practice.actions.checking import (
     ChecklistOpen,
@@ -88,6 +89,7 @@ __all__ = [
     "note_backup",
     "open_to_new",
     "publish",
+    "send_away",
     "set_up_practice",
     "signing_key",
     "submit_profile",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stillroom.base.errors import Hidden, Refused
 from stillroom.events.actions import note_staff_event
 from stillroom.practice.models import State, Therapist
-from stillroom.practice.queries import due_back, listing_of, today_of
+from stillroom.practice.queries import due_away, due_back, listing_of, today_of
 from stillroom.practice.staff_events import AWAY, BACK, GONE, steward_mark
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import Keyholder
@@ -25,7 +25,7 @@ class NotListed(Refused):
 
 class NotBack(Refused):
     def __init__(self) -> None:
-        super().__init__(_("The first day back needs to be a day after today."))
+        super().__init__(_("The first day back needs to be after today, and after the first day away."))
 
 
 class NoNextStep(Refused):
@@ -35,11 +35,15 @@ class NoNextStep(Refused):
         )
 
 
-def _own(keyholder: Keyholder) -> Therapist:
-    row = Therapist.objects.select_for_update().filter(account=keyholder.account).first()
+def _row(keyholder: Keyholder, therapist: uuid.UUID) -> tuple[Therapist, str]:
+    """The row, and who speaks: the therapist themselves, or a steward. Raises Hidden for anybody else."""
+    row = Therapist.objects.select_for_update().filter(id=therapist).first()
     if row is None:
         raise Hidden
-    return row
+    if row.account == keyholder.account:
+        return row, row.name
+    own_space(keyholder, SpaceKind.PRACTICE)
+    return row, steward_mark(keyholder)
 
 
 def _leave_word(row: Therapist, keyholder: Keyholder, cover: uuid.UUID | None, next_step: str, now: datetime) -> None:
@@ -57,29 +61,53 @@ def _leave_word(row: Therapist, keyholder: Keyholder, cover: uuid.UUID | None, n
     row.next_step = next_step.strip()
 
 
-def mark_away(*, keyholder: Keyholder, until: date, cover: uuid.UUID | None, next_step: str, now: datetime) -> None:
-    """Takes no new requests until `until`, the first day back by the therapist's own calendar.
+def mark_away(
+    *,
+    keyholder: Keyholder,
+    therapist: uuid.UUID,
+    until: date,
+    cover: uuid.UUID | None,
+    next_step: str,
+    now: datetime,
+    since: date | None = None,
+) -> None:
+    """Said by themselves, or by a steward for one who cannot: away from `since` (today, if it is no later day) until
+    `until`, the first day back, both by the therapist's own calendar. It takes the place of what was said before.
 
-    Raises NotListed, NotBack, NoNextStep, and Hidden for somebody without a profile.
+    Raises NotListed, NotBack, NoNextStep, and Hidden for anybody else.
     """
     with transaction.atomic():
-        row = _own(keyholder)
+        row, who = _row(keyholder, therapist)
         if row.state not in (State.VERIFIED, State.AWAY):
             raise NotListed
-        if until <= today_of(row, now):
+        today = today_of(row, now)
+        first = max(since or today, today)
+        if first == today and row.is_away(today):
+            first = row.away_from or today  # it began earlier, and goes on
+        if until <= max(first, today):
             raise NotBack
         _leave_word(row, keyholder, cover, next_step, now)
-        row.state, row.away_until = State.AWAY, until
+        row.state = State.AWAY if first <= today else State.VERIFIED
+        row.away_from, row.away_until = first, until
         row.save()
-        note_staff_event(kind=AWAY, subject=f"{row.name}, {until.isoformat()}", who=row.name, now=now)
+        note_staff_event(kind=AWAY, subject=f"{row.name}, {first.isoformat()} – {until.isoformat()}", who=who, now=now)
 
 
-def come_back(*, keyholder: Keyholder, now: datetime) -> None:
-    """Back before the day. Nothing happens to somebody who is not away. Raises Hidden without a profile."""
+def come_back(*, keyholder: Keyholder, therapist: uuid.UUID, now: datetime) -> None:
+    """Back before the day, or not going after all. Nothing happens to somebody who neither is away nor plans to be.
+
+    Raises Hidden for anybody but themselves and a steward.
+    """
     with transaction.atomic():
-        row = _own(keyholder)
-        if row.state == State.AWAY:
-            _back(row, row.name, now)
+        row, who = _row(keyholder, therapist)
+        if row.state in (State.VERIFIED, State.AWAY) and row.away_until is not None:
+            _back(row, who, now)
+
+
+def send_away(*, now: datetime) -> int:
+    """Those whose first day away has come; how many."""
+    with transaction.atomic():
+        return Therapist.objects.filter(id__in=due_away(now)).update(state=State.AWAY)
 
 
 def bring_back(*, now: datetime) -> int:
@@ -92,8 +120,8 @@ def bring_back(*, now: datetime) -> int:
 
 
 def _back(row: Therapist, who: str, now: datetime) -> None:
-    row.state, row.away_until, row.cover, row.next_step = State.VERIFIED, None, None, ""
-    row.save(update_fields=["state", "away_until", "cover", "next_step"])
+    row.state, row.away_from, row.away_until, row.cover, row.next_step = State.VERIFIED, None, None, None, ""
+    row.save(update_fields=["state", "away_from", "away_until", "cover", "next_step"])
     note_staff_event(kind=BACK, subject=row.name, who=who, now=now)
 
 
@@ -106,14 +134,8 @@ def mark_gone(
     Raises NoNextStep, and Hidden for anybody else.
     """
     with transaction.atomic():
-        row = Therapist.objects.select_for_update().filter(id=therapist).first()
-        if row is None:
-            raise Hidden
-        who = row.name
-        if row.account != keyholder.account:
-            own_space(keyholder, SpaceKind.PRACTICE)
-            who = steward_mark(keyholder)
+        row, who = _row(keyholder, therapist)
         _leave_word(row, keyholder, cover, next_step, now)
-        row.state, row.away_until, row.signature = State.GONE, None, b""
+        row.state, row.away_from, row.away_until, row.signature = State.GONE, None, None, b""
         row.save()
         note_staff_event(kind=GONE, subject=row.name, who=who, now=now)

@@ -109,8 +109,9 @@ def publish(
             raise KeyDiffers from None
         row.not_before_day = day_of(now)
         row.signature = vouch(replace(line_of(row, practice().name), signature=b""), private)
-        away = row.away_until is not None and today < row.away_until
-        row.state = State.AWAY if away else State.VERIFIED
+        row.state = State.VERIFIED
+        if row.is_away(today):
+            row.state = State.AWAY
         row.save()
         with writing(space, now=now) as work:
             work.add(_evidence(row, looked_up_on, ticked))

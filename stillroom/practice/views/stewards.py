@@ -20,14 +20,13 @@ from stillroom.practice.actions import (
     LINK,
     check_entries,
     invite_therapist_once,
-    mark_gone,
     name_on_call,
     publish,
     set_up_practice,
     take_check_back,
     unlist,
 )
-from stillroom.practice.forms import CheckForm, EventsForm, GoneForm, OnCallForm
+from stillroom.practice.forms import CheckForm, EventsForm, OnCallForm
 from stillroom.practice.help_lines import Hours
 from stillroom.practice.queries import (
     Registered,
@@ -51,7 +50,6 @@ LOOKED = define_notice("papers-seen", _("Signed. Everybody reads that you looked
 LOOK_BACK = define_notice("look-taken-back", _("Taken back. It says “not checked” again."))
 NOTHING_TICKED = define_notice("nothing-ticked", _("Nothing was ticked, so nothing was signed."))
 UNLISTED = define_notice("person-unlisted", _("Off the list. Nobody new can find this page or ask for a time."))
-PERSON_GONE = define_notice("person-gone", _("Off the list. People in care read what you wrote for them."))
 PAGE_OLD = define_notice(
     "page-old", _("The page was open for a long time, so no link was made. Please press once more.")
 )
@@ -179,30 +177,6 @@ def _id(text: str) -> UUID:
 def take_off(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
     unlist(keyholder=request.keyholder, therapist=therapist, now=timezone.now())
     return notify(redirect("practice:person", therapist), UNLISTED)
-
-
-@signed_in(Role.STEWARD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def person_gone(request: KeyholderRequest, therapist: UUID) -> HttpResponse:
-    keyholder, now = request.keyholder, timezone.now()
-    found = registered_of(keyholder, therapist, now)
-    others = [each for each in listed(keyholder, now) if each.takes_requests and each.id != therapist]
-    form = GoneForm(others, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            mark_gone(
-                keyholder=keyholder,
-                therapist=therapist,
-                cover=form.covering,
-                next_step=form.cleaned_data["next_step"],
-                now=now,
-            )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return notify(redirect("practice:person", therapist), PERSON_GONE)
-    context = {"who": found.listing, "form": form, "own": False}
-    return render(request, "practice/gone.html", context, status=422 if form.errors else 200)
 
 
 MONDAY = date(2024, 1, 1)

@@ -14,12 +14,11 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
-from stillroom.practice.actions import LicenceRanOut, come_back, mark_away, mark_gone, submit_profile
+from stillroom.practice.actions import LicenceRanOut, submit_profile
 from stillroom.practice.drafts import ANSWERS, DRAFT, OwnPage, forget_typed, keep_typed, own_page
-from stillroom.practice.forms import AwayForm, GoneForm
 from stillroom.practice.listings import Listing, key_mark
 from stillroom.practice.profile_forms import PARTS, ProfileForm, initial_of, typed
-from stillroom.practice.queries import competence, listed, own_listing
+from stillroom.practice.queries import competence
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
@@ -28,9 +27,6 @@ SENT_IN = define_notice("page-sent-in", _("Sent in. Nobody sees your page until 
 RENEWED = define_notice("page-renewed", _("Sent in. You stay on the list while a steward checks your license."))
 SAVED = define_notice("page-saved", _("Saved. Everybody sees it like this now."))
 THROWN = define_notice("page-draft-thrown", _("The draft is gone. Your page is as it was."))
-AWAY = define_notice("page-away", _("You are away. Nobody new can ask for a time until you are back."))
-BACK = define_notice("page-back", _("You are back. People can ask for a time again."))
-GONE = define_notice("page-gone", _("Your page is off the list. People in your care read what you wrote for them."))
 
 
 def _part_of(own: OwnPage, code: str) -> dict[str, object]:
@@ -162,61 +158,3 @@ def part_draft(request: KeyholderRequest, part: str) -> HttpResponse:
         raise Hidden
     keep_typed(keyholder=request.keyholder, form=DRAFT, fields=typed(request.POST, part), now=timezone.now())
     return HttpResponse(status=204)
-
-
-def _own(request: KeyholderRequest) -> tuple[Listing, tuple[Listing, ...]]:
-    """The therapist's entry, and the colleagues who could cover. Raises Hidden before they have sent anything in."""
-    own = own_listing(request.keyholder)
-    if own is None:
-        raise Hidden
-    others = listed(request.keyholder, timezone.now())
-    return own, tuple(each for each in others if each.takes_requests and each.id != own.id)
-
-
-@signed_in(Role.THERAPIST)
-@require_http_methods(["GET", "HEAD", "POST"])
-def away(request: KeyholderRequest) -> HttpResponse:
-    own, others = _own(request)
-    if request.method != "POST":
-        initial = {"until": own.away_until, "cover": own.cover_id, "next_step": own.next_step}
-        return render(request, "practice/away.html", {"own": own, "form": AwayForm(others, initial=initial)})
-    if "back" in request.POST:
-        come_back(keyholder=request.keyholder, now=timezone.now())
-        return notify(redirect("practice:away"), BACK)
-    form = AwayForm(others, request.POST)
-    if form.is_valid():
-        try:
-            mark_away(
-                keyholder=request.keyholder,
-                until=form.cleaned_data["until"],
-                cover=form.covering,
-                next_step=form.cleaned_data["next_step"],
-                now=timezone.now(),
-            )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return notify(redirect("scheduling:while_away"), AWAY)
-    return render(request, "practice/away.html", {"own": own, "form": form}, status=422)
-
-
-@signed_in(Role.THERAPIST)
-@require_http_methods(["GET", "HEAD", "POST"])
-def gone(request: KeyholderRequest) -> HttpResponse:
-    own, others = _own(request)
-    form = GoneForm(others, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            mark_gone(
-                keyholder=request.keyholder,
-                therapist=own.id,
-                cover=form.covering,
-                next_step=form.cleaned_data["next_step"],
-                now=timezone.now(),
-            )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return notify(redirect("practice:profile"), GONE)
-    context = {"who": own, "form": form, "own": True}
-    return render(request, "practice/gone.html", context, status=422 if form.errors else 200)

@@ -113,6 +113,9 @@ def offer_times(
         _may_change(before, seen, now)
         if not 0 < len(chosen) <= MOST_OFFERS or before.start in chosen:
             raise NotOffered
+        listing = any_listing(keyholder, before.therapist)
+        if not all(is_there(keyholder, listing, start) for start in chosen):
+            raise NotOffered  # nobody could take it
         _let_offers_go(before)
         if cancel_now:
             release(booking=before.booking)

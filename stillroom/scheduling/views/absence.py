@@ -25,7 +25,7 @@ def while_away(request: KeyholderRequest) -> HttpResponse:
     keyholder, now, own = request.keyholder, timezone.now(), own_listing(request.keyholder)
     if own is None:
         raise Hidden
-    if own.state != "away":
+    if own.away_until is None:
         return redirect("practice:away")
     form = WhileAwayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -1,12 +1,13 @@
 """Being away and leaving: never without a word for those in care."""
 
 from dataclasses import replace
-from datetime import timedelta
-from uuid import uuid4
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from stillroom.base.errors import Hidden
+from stillroom.events.queries import page_of_events
 from stillroom.practice.actions import (
     NoNextStep,
     NotBack,
@@ -15,6 +16,7 @@ from stillroom.practice.actions import (
     come_back,
     mark_away,
     mark_gone,
+    send_away,
     submit_profile,
 )
 from stillroom.practice.models import State, Therapist
@@ -24,10 +26,16 @@ from stillroom.practice.queries import (
     listed,
     listing_of,
 )
+from stillroom.practice.staff_events import AWAY, steward_mark
 from tests.cast import NOW, Person
 from tests.practice.cast import OpenPractice, check, particulars, publish_profile
 
 DAY = timedelta(days=1)
+
+
+def away(who: Person, therapist: UUID, until: date, since: date | None = None, now: datetime = NOW) -> None:
+    said = {"until": until, "since": since, "cover": None, "next_step": "Rest."}
+    mark_away(keyholder=who.keyholder, therapist=therapist, now=now, **said)  # type: ignore[arg-type]
 
 
 def state_of(person: Person) -> str:
@@ -38,7 +46,14 @@ def test_somebody_who_is_away_is_listed_with_the_day_and_takes_no_requests_until
     open_practice: OpenPractice, tom: Person
 ) -> None:
     until = NOW.date() + 10 * DAY
-    mark_away(keyholder=tom.keyholder, until=until, cover=None, next_step="Write to the desk.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=open_practice.tom.id,
+        until=until,
+        cover=None,
+        next_step="Write to the desk.",
+        now=NOW,
+    )
     (listing,) = listed(None, NOW)
     assert (listing.state, listing.away_until, listing.next_step) == ("away", until, "Write to the desk.")
     assert not listing.takes_requests
@@ -52,7 +67,9 @@ def test_somebody_who_is_away_is_listed_with_the_day_and_takes_no_requests_until
 
 def test_the_first_day_back_begins_at_midnight_where_the_therapist_is(open_practice: OpenPractice, tom: Person) -> None:
     until = NOW.date() + DAY
-    mark_away(keyholder=tom.keyholder, until=until, cover=None, next_step="Rest.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder, therapist=open_practice.tom.id, until=until, cover=None, next_step="Rest.", now=NOW
+    )
     midnight = NOW.replace(hour=8) + DAY  # 00:00 in Los Angeles in November
     assert listed(None, midnight - timedelta(minutes=1))[0].state == "away"
     assert listed(None, midnight)[0].state == "listed"
@@ -64,13 +81,29 @@ def test_being_away_needs_a_day_ahead_and_a_cover_or_a_next_step(
     ahead = NOW.date() + DAY
     waiting = submit_profile(keyholder=iris.keyholder, particulars=particulars("Iris Moss"), now=NOW)
     with pytest.raises(NotBack):
-        mark_away(keyholder=tom.keyholder, until=NOW.date(), cover=None, next_step="x", now=NOW)
+        mark_away(
+            keyholder=tom.keyholder,
+            therapist=open_practice.tom.id,
+            until=NOW.date(),
+            cover=None,
+            next_step="x",
+            now=NOW,
+        )
     for cover in (None, waiting.id, open_practice.tom.id, uuid4()):
         with pytest.raises(NoNextStep):
-            mark_away(keyholder=tom.keyholder, until=ahead, cover=cover, next_step=" ", now=NOW)
+            mark_away(
+                keyholder=tom.keyholder,
+                therapist=open_practice.tom.id,
+                until=ahead,
+                cover=cover,
+                next_step=" ",
+                now=NOW,
+            )
     assert listed(None, NOW)[0].state == "listed"
     covering = publish_profile(max_, iris, "Iris Moss")
-    mark_away(keyholder=tom.keyholder, until=ahead, cover=covering.id, next_step="", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder, therapist=open_practice.tom.id, until=ahead, cover=covering.id, next_step="", now=NOW
+    )
     assert listing_of(None, open_practice.tom.id, NOW).cover_id == covering.id
 
 
@@ -81,25 +114,92 @@ def test_away_without_a_word_for_anybody_is_not_listed_even_if_the_database_says
     assert listed(None, NOW) == ()
 
 
+def test_a_planned_absence_begins_and_ends_by_itself_and_keeps_nobody_out_before(
+    open_practice: OpenPractice, tom: Person
+) -> None:
+    since, until = NOW.date() + 3 * DAY, NOW.date() + 6 * DAY
+    away(tom, open_practice.tom.id, since=since, until=until)
+    states = []
+    for days in range(8):
+        now = NOW + days * DAY
+        shown = listing_of(None, open_practice.tom.id, now)  # the calendar has not turned yet, and it holds
+        states.append((shown.state, shown.plans_to_be_away))
+        send_away(now=now)
+        bring_back(now=now)
+        assert any_listing(tom.keyholder, open_practice.tom.id).state == shown.state
+    assert states == [("listed", True)] * 3 + [("away", False)] * 3 + [("listed", False)] * 2
+    assert Therapist.objects.get(id=open_practice.tom.id).away_from is None
+
+
+def test_days_that_lie_the_wrong_way_round_are_refused_and_one_that_has_begun_goes_on(
+    open_practice: OpenPractice, tom: Person
+) -> None:
+    today = NOW.date()
+    for since, until in ((today + 3 * DAY, today + 3 * DAY), (today + 3 * DAY, today + DAY), (today - 9 * DAY, today)):
+        with pytest.raises(NotBack):
+            away(tom, open_practice.tom.id, since=since, until=until)
+    away(tom, open_practice.tom.id, until=today + 5 * DAY)
+    away(tom, open_practice.tom.id, since=today, until=today + 9 * DAY, now=NOW + 2 * DAY)
+    row = Therapist.objects.get(id=open_practice.tom.id)
+    assert (row.state, row.away_from, row.away_until) == (State.AWAY, today, today + 9 * DAY)
+
+
+def test_a_steward_says_it_for_one_who_cannot_and_takes_it_back(
+    open_practice: OpenPractice, tom: Person, max_: Person
+) -> None:
+    away(max_, open_practice.tom.id, until=NOW.date() + 5 * DAY)
+    assert state_of(tom) == State.AWAY
+    event = page_of_events(None, kind=AWAY).events[0]
+    assert event.who == steward_mark(max_.keyholder)
+    come_back(keyholder=max_.keyholder, therapist=open_practice.tom.id, now=NOW)
+    assert state_of(tom) == State.VERIFIED
+
+
+@pytest.mark.parametrize("who", ["ada", "iris"])
+def test_nobody_else_can_say_that_a_therapist_is_away_or_back(
+    who: str, open_practice: OpenPractice, tom: Person, request: pytest.FixtureRequest
+) -> None:
+    stranger = request.getfixturevalue(who)
+    with pytest.raises(Hidden):
+        away(stranger, open_practice.tom.id, until=NOW.date() + 5 * DAY)
+    away(tom, open_practice.tom.id, until=NOW.date() + 5 * DAY)
+    with pytest.raises(Hidden):
+        come_back(keyholder=stranger.keyholder, therapist=open_practice.tom.id, now=NOW)
+    assert state_of(tom) == State.AWAY
+
+
 def test_coming_back_early_ends_an_absence_and_its_words(open_practice: OpenPractice, tom: Person) -> None:
-    mark_away(keyholder=tom.keyholder, until=NOW.date() + 5 * DAY, cover=None, next_step="Rest.", now=NOW)
-    come_back(keyholder=tom.keyholder, now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=open_practice.tom.id,
+        until=NOW.date() + 5 * DAY,
+        cover=None,
+        next_step="Rest.",
+        now=NOW,
+    )
+    come_back(keyholder=tom.keyholder, therapist=open_practice.tom.id, now=NOW)
     (listing,) = listed(None, NOW)
     assert (listing.state, listing.away_until, listing.next_step) == ("listed", None, "")
 
 
 def test_who_is_not_listed_cannot_be_away(founded: Person, tom: Person, ada: Person) -> None:
-    submit_profile(keyholder=tom.keyholder, particulars=particulars(), now=NOW)
-    with pytest.raises(NotListed):
-        mark_away(keyholder=tom.keyholder, until=NOW.date() + DAY, cover=None, next_step="x", now=NOW)
-    with pytest.raises(Hidden):
-        mark_away(keyholder=ada.keyholder, until=NOW.date() + DAY, cover=None, next_step="x", now=NOW)
+    own = submit_profile(keyholder=tom.keyholder, particulars=particulars(), now=NOW)
+    for nobody in (own.id, uuid4()):
+        with pytest.raises(NotListed if nobody == own.id else Hidden):
+            away(tom, nobody, until=NOW.date() + DAY)
 
 
 def test_a_licence_changed_while_away_comes_back_as_away(
     open_practice: OpenPractice, tom: Person, max_: Person
 ) -> None:
-    mark_away(keyholder=tom.keyholder, until=NOW.date() + 5 * DAY, cover=None, next_step="Rest.", now=NOW)
+    mark_away(
+        keyholder=tom.keyholder,
+        therapist=open_practice.tom.id,
+        until=NOW.date() + 5 * DAY,
+        cover=None,
+        next_step="Rest.",
+        now=NOW,
+    )
     submit_profile(keyholder=tom.keyholder, particulars=replace(particulars(), licence_number="777"), now=NOW)
     check(max_, open_practice.tom.id)
     assert listed(None, NOW)[0].state == "away"
