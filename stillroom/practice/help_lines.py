@@ -179,23 +179,25 @@ def _clock_changes(midnight: datetime) -> Iterator[datetime]:
     yield end
 
 
-def opening_text(line: HelpLine, now: datetime, zone: str) -> str:
-    """What to print beside a line, with times in the visitor's `zone` (IANA name) and the zone named."""
+def opening_text(line: HelpLine, now: datetime, zone: str, own: bool = True) -> str:
+    """What to print beside a line, with times in `zone` (IANA name), which is named: whether it is the reader's `own`,
+    or one of which nobody knows whether it is."""
     if line.hours.windows is None:
         return _("We do not know the hours of this line.")
     change = next_change(line, now)
     if is_open(line, now):
         if change is None:
             return _("Open day and night.")
-        return _("Open now, until %(when)s.") % {"when": _when(change, now, zone)}
+        return _("Open now, until %(when)s.") % {"when": _when(change, now, zone, own)}
     if change is None:
         return _("Closed.")
-    return _("Closed now. Opens %(when)s.") % {"when": _when(change, now, zone)}
+    return _("Closed now. Opens %(when)s.") % {"when": _when(change, now, zone, own)}
 
 
-def _when(instant: datetime, now: datetime, zone: str) -> str:
+def _when(instant: datetime, now: datetime, zone: str, own: bool) -> str:
     there, here = local_time(instant, zone), local_time(now, zone)
-    clock = _("%(clock)s your time (%(city)s)") % {"clock": there.clock, "city": there.city}
+    words = _("%(clock)s your time (%(city)s)") if own else _("%(clock)s by the clock of %(city)s")
+    clock = words % {"clock": there.clock, "city": there.city}
     if there.date == here.date:
         return clock
     day = _("tomorrow") if there.date == here.date + DAY else there.day
@@ -223,8 +225,9 @@ class ShownLine:
 STALE = timedelta(days=90)  # longer than this after a check, the page says so
 
 
-def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None) -> ShownLine:
-    """`zone`: the visitor's, an IANA name. `verified`: when it was checked last, if not as the file says."""
+def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None, own: bool = True) -> ShownLine:
+    """`zone`: an IANA name, and whether it is the visitor's `own`. `verified`: when it was checked last, if not as the
+    file says."""
     day = verified or line.last_verified
     said = line.words(reads())
     word = _("Send the word %(word)s to %(number)s.") % {"word": said.text_word, "number": line.text}
@@ -234,7 +237,7 @@ def shown(line: HelpLine, now: datetime, zone: str, verified: date | None = None
         phone=line.call,
         sms=line.text,
         chat=line.chat,
-        hours=opening_text(line, now, zone),
+        hours=opening_text(line, now, zone, own),
         languages=tuple(map(language_name, line.languages)),
         verified=day,
         police=line.may_bring_police.value,

@@ -107,17 +107,19 @@ def due_flags(now: datetime) -> tuple[Overdue, ...]:
     return tuple(Overdue(therapist, count) for therapist, count in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
 
 
-def help_lines(visitor: object, now: datetime, zone: str) -> Lines:
-    """`zone`: the visitor's, an IANA name."""
+def help_lines(visitor: object, now: datetime, zone: str | None) -> Lines:
+    """`zone`: the visitor's, an IANA name; None where nobody knows it, and the practice's clock is named instead."""
     here, days = practice(), lines_verified(visitor)
-    lines = [shown(line, now, zone, days[line.id]) for line in here.help_lines]
+    clock, own = zone or here.zone.key, zone is not None
+    lines = [shown(line, now, clock, days[line.id], own) for line in here.help_lines]
     # Stable: the practice's own order stays, but for those that are closed.
     return Lines(
-        tuple(sorted(lines, key=lambda line: line.open is False)), shown(here.youth, now, zone, days[here.youth.id])
+        tuple(sorted(lines, key=lambda line: line.open is False)),
+        shown(here.youth, now, clock, days[here.youth.id], own),
     )
 
 
-def help_now(visitor: object, now: datetime, zone: str, reader: str = "", told: bool = False) -> HelpNow:
+def help_now(visitor: object, now: datetime, zone: str | None, reader: str = "", told: bool = False) -> HelpNow:
     """The few lines that answer now: at least one, because the practice file needs one that is always open."""
     open_now = [line for line in help_lines(visitor, now, zone).all if line.open]
     return HelpNow(tuple(open_now[:IN_A_PANEL]), reader, told)

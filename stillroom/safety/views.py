@@ -16,7 +16,6 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
-from stillroom.practice.queries import practice
 from stillroom.safety.actions import acknowledge_flag, keep_words
 from stillroom.safety.documents import Raised
 from stillroom.safety.forms import AcknowledgeForm
@@ -42,7 +41,7 @@ def raised(look: Look) -> Part | None:
 @require_safe
 def now(request: PersonRequest) -> HttpResponse:
     """Public, without signing in; who looks at it is noted nowhere."""
-    zone = request.profile.zone if request.profile else practice().zone.key
+    zone = request.profile.zone if request.profile else None
     return render(request, "safety/now.html", {"lines": help_lines(request, timezone.now(), zone)})
 
 

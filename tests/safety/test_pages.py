@@ -1,7 +1,7 @@
 """Help now is for everybody; a flag's pages are for the therapist it is meant for, and for nobody else."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -79,6 +79,23 @@ def test_some_line_is_closed_at_night_and_is_never_in_the_panel(db: None):
     panel = help_now(None, NIGHT, ZONE)
     assert len(panel.lines) == 3
     assert not closed & {line.name for line in panel.lines}
+
+
+def test_a_visitor_is_told_whose_clock_it_is_and_somebody_signed_in_reads_their_own(
+    eve: Client, ada: Person, monkeypatch: pytest.MonkeyPatch
+):
+    class Clock:
+        @staticmethod
+        def now() -> datetime:
+            return NIGHT
+
+    monkeypatch.setattr("stillroom.safety.views.timezone", Clock)
+    page = text(eve.get(reverse("safety:now")))
+    assert "by the clock of Los Angeles" in page
+    assert "your time" not in page
+    hers = text(ada.browser().get(reverse("safety:now")))
+    assert "your time (Los Angeles)" in hers
+    assert "by the clock of" not in hers
 
 
 # --- flags

@@ -101,7 +101,7 @@ def _promises(request: PersonRequest) -> dict[str, object]:
     return {
         "hours": here.policies.answer_messages // timedelta(hours=1),
         "days": LIFE.days,
-        "help_now": help_now(request, request.came, _zone(request)),
+        "help_now": help_now(request, request.came, request.profile.zone if request.profile else None),
     }
 
 
