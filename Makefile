@@ -8,6 +8,11 @@ PORT ?= 8000
 CATALOGUES := $(wildcard stillroom/locale/*/LC_MESSAGES/*.po stillroom/*/locale/*/LC_MESSAGES/*.po)
 LINTS := tests/test_architecture.py tests/lint
 BROWSERS := journey or room
+# Two cores bear two browsers; each worker takes whole files, whose tests share a server or follow each other.
+define WALK
+$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "($(BROWSERS)) and not alone"
+$(PYTHON) -m pytest -q -m alone
+endef
 COMPILE := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11
 
 # What Python compiled is kept, even where the shell says otherwise: a run starts some hundred processes.
@@ -35,7 +40,7 @@ test: check  ## every check and every test
 	bin/system chromium coturn nodejs git
 	bin/js-tests
 	$(PYTHON) -m pytest -q -n 2 -m "not ($(BROWSERS))" $(LINTS:%=--ignore=%)
-	$(PYTHON) -m pytest -q -m "$(BROWSERS)"
+	$(WALK)
 
 check: export STILLROOM_DATA := build/check
 check: $(DEV) $(WORDS)  ## format, lint, types, imports, templates, architecture (under a minute)
@@ -53,7 +58,7 @@ types:
 
 journeys: $(DEV) $(WORDS)  ## real browsers, a real server, a real relay
 	bin/system chromium coturn
-	$(PYTHON) -m pytest -q -m "$(BROWSERS)"
+	$(WALK)
 
 attacks: export STILLROOM_ATTACKS := full
 attacks: $(DEV) $(WORDS)  ## every attack with the full counts (`make test` runs small ones)

@@ -34,7 +34,10 @@ LEFT = "%(other)s has left the room. If you are done, you can go. If not, wait h
 CANARIES = (WORDS, MESSAGE, DRAFT, GOAL, STEP, LEGAL_NAME, ADDRESS)
 
 
-@pytest.fixture(scope="module", params=WAYS, ids=str)
+LIVE = [pytest.param(way, marks=[pytest.mark.alone] if way.scripts else []) for way in WAYS]
+
+
+@pytest.fixture(scope="module", params=LIVE, ids=str)
 def world(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[World]:

@@ -6,14 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Server
-from tests.journeys.routes_browsing import Site, enter
+from tests.journeys.routes_browsing import come_in
 
 MOST_PRESSES = 20  # without the letters that are typed; about a quarter of two minutes for slow hands
-
-
-@pytest.fixture(scope="module")
-def site(chromium: Browser, demo_server: Server) -> Site:
-    return enter(chromium, demo_server)
 
 
 class Keys:
@@ -37,8 +32,8 @@ class Keys:
 
 
 @pytest.mark.journey
-def test_from_today_to_a_signed_note_without_a_mouse(site: Site) -> None:
-    page = site.pages["Tom"]
+def test_from_today_to_a_signed_note_without_a_mouse(chromium: Browser, demo_server: Server) -> None:
+    page = come_in(chromium, demo_server, "Tom")["Tom"]
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/today/")
     for heading in ("Notes to sign", "Meetings today", "Unread", "Flags"):

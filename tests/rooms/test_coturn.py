@@ -16,7 +16,7 @@ from stillroom.rooms.coturn import CannotStart, Coturn, Node, configuration
 from stillroom.rooms.turn import access
 from tests.rooms.turn_client import TCP, TurnClient
 
-pytestmark = pytest.mark.room
+pytestmark = [pytest.mark.room, pytest.mark.alone]  # the usual port, which any served practice takes too
 
 SECRET = "not-the-one-of-any-practice"
 DEPLOYED = Path("deploy/coturn/turnserver.conf")

@@ -21,7 +21,7 @@ from tests.rooms.house import (
     until,
 )
 
-pytestmark = pytest.mark.room
+pytestmark = [pytest.mark.room, pytest.mark.alone]
 AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
 
 
