@@ -4,6 +4,7 @@ A page has some fifty sentences, and looking each up while the page is made cost
 that stands in a template is looked up when the template is compiled, and what is left at run time is filling in names.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,7 @@ class Backend(Jinja2):
     def env(self, first: Environment) -> None:
         for language, _name in settings.LANGUAGES:
             own = self._environments[language] = first.overlay()
+            own.globals = {**first.globals, "language": partial(str, language)}
             own.code_generator_class = type(f"In_{language}", (InOneLanguage,), {"language": language})
 
 
