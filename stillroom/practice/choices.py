@@ -101,7 +101,7 @@ MEDIA: Names = MappingProxyType({"video": _("Video"), "voice": _("Voice only"), 
 # What a steward makes sure of before a profile is published: each is ticked by hand.
 CHECKS: Names = MappingProxyType(
     {
-        "register": _("I looked this licence up in the board's own register: it is active, with no limits on it."),
+        "register": _("I looked this license up in the board's own register: it is active, with no limits on it."),
         "same": _("Name, number, state and last day are the same there as here."),
         "person": _("I spoke with this person, and they are who the register names."),
         "key": _("They read their key's mark to me, and it is the one on this page."),

@@ -31,7 +31,7 @@ class PracticeKey:
     spaces=PRACTICE_ONLY,
     writers=STEWARDS,
     amend=Amend.NOBODY,
-    title=_("How a licence was checked"),
+    title=_("How a license was checked"),
 )
 @dataclass(frozen=True, slots=True)
 class LicenceCheck:

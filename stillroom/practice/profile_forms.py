@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 2_000
 DIGITS = {"inputmode": "numeric"}
 a_number = RegexValidator(
-    re.compile(r"^[A-Za-z0-9][A-Za-z0-9 .-]{1,19}\Z"), _("A licence number has letters, digits and dashes only.")
+    re.compile(r"^[A-Za-z0-9][A-Za-z0-9 .-]{1,19}\Z"), _("A license number has letters, digits and dashes only.")
 )
 
 
@@ -81,14 +81,14 @@ class ProfileForm(forms.Form):
     """A therapist's page. All of it is public once it is on the list."""
 
     name = forms.CharField(
-        label=_("Your name, as on your licence"),
+        label=_("Your name, as on your license"),
         max_length=80,
         validators=[a_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     pronouns = forms.CharField(label=_("Your pronouns"), max_length=40, required=False, validators=[a_name])
-    licence_type = forms.ChoiceField(label=_("Type of licence"), choices=_licences)
-    licence_number = forms.CharField(label=_("Licence number"), max_length=20, validators=[a_number])
+    licence_type = forms.ChoiceField(label=_("Type of license"), choices=_licences)
+    licence_number = forms.CharField(label=_("License number"), max_length=20, validators=[a_number])
     licence_state = forms.ChoiceField(label=_("State that gave it"), choices=_states)
     licence_expiry = forms.DateField(label=_("Last day it is valid"), widget=DayInput())
     languages = _several(LANGUAGES, _("Languages you work in"), _("Please choose at least one language."))
@@ -156,7 +156,7 @@ class PagePart:
 PARTS: Mapping[str, PagePart] = MappingProxyType(
     {
         "name": PagePart(_("Who you are"), ("name", "pronouns", "zone")),
-        "licence": PagePart(_("Your licence"), ("licence_type", "licence_number", "licence_state", "licence_expiry")),
+        "licence": PagePart(_("Your license"), ("licence_type", "licence_number", "licence_state", "licence_expiry")),
         "work": PagePart(_("What you do"), ("languages", "meet", "specialities", "approaches")),
         "cost": PagePart(_("What it costs"), ("fee", "lowest")),
         "yes": PagePart(_("People in this work"), ("says_yes", "about_this_work")),

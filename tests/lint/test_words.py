@@ -56,6 +56,10 @@ NO_YES = ("Ask them to choose a new time",)
 # True of live media only; of everything else the server opens it would be a false promise.
 END_TO_END = re.compile(r"\bend[ -]to[ -]end\b", re.IGNORECASE)
 
+# Pages are for people in the United States; in code it is `licence`, also between braces.
+BRITISH = re.compile(r"licence", re.IGNORECASE)
+BRACED = re.compile(r"[{(]licence\w*[})]")
+
 TITLE = re.compile(
     r"\{%-?\s*block title\s*-?%\}(.*?)\{%-?\s*endblock\s*(?:title\s*)?-?%\}|<head>.*?<title>(.*?)</title>", re.DOTALL
 )
@@ -121,6 +125,31 @@ def test_python_speaks_without_harm() -> None:
 def test_a_public_text_speaks_without_harm(path: Path) -> None:
     room = "rooms" if "live" in path.stem else path.parent.name
     assert [found for line in path.read_text(encoding="utf-8").splitlines() for found in harmful(line, room)] == []
+
+
+def british(text: str) -> bool:
+    return BRITISH.search(BRACED.sub("", text)) is not None
+
+
+def test_pages_spell_license_as_people_here_do() -> None:
+    pages = [text for path in templates() for _, text in translated(path)]
+    texts = [path.read_text(encoding="utf-8") for path in public_texts() if path.suffix == ".md"]
+    said = [*pages, *(text for _, text in spoken_by_python()), *texts]
+    assert any("license" in text for text in pages) and any("license" in text for text in texts)
+    assert [text for text in said if british(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amiss"),
+    [
+        ("Your licence", True),
+        ("Licences end", True),
+        ("Your license", False),
+        ("It is {licence}, until {licence_expires}.", False),
+    ],
+)
+def test_the_lint_hears_the_other_spelling_and_lets_names_of_code_be(sentence: str, amiss: bool) -> None:
+    assert british(sentence) is amiss
 
 
 @pytest.mark.parametrize("path", [*templates(), *sorted(STILLROOM.rglob("*.py"))], ids=lambda path: path.name)

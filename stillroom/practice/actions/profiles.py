@@ -23,7 +23,7 @@ from stillroom.vault.spaces import own_space
 class LicenceRanOut(Refused):
     def __init__(self) -> None:
         super().__init__(
-            _("This licence has run out. Send your page in when it is renewed; a draft keeps it until then.")
+            _("This license has run out. Send your page in when it is renewed; a draft keeps it until then.")
         )
 
 

@@ -23,7 +23,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
 KEPT = define_notice("page-kept", _("Kept as a draft. Only you can open it. It stays for seven days."))
-SENT_IN = define_notice("page-sent-in", _("Sent in. Nobody sees your page until its licence has been checked."))
+SENT_IN = define_notice("page-sent-in", _("Sent in. Nobody sees your page until its license has been checked."))
 RENEWED = define_notice("page-renewed", _("Sent in. You stay on the list while a steward checks your license."))
 SAVED = define_notice("page-saved", _("Saved. Everybody sees it like this now."))
 THROWN = define_notice("page-draft-thrown", _("The draft is gone. Your page is as it was."))
