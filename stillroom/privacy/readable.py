@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from stillroom.base.times import local_time
+from stillroom.privacy.labels import label_of, value_of
 from stillroom.vault.documents import Fields
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -14,18 +15,18 @@ MACHINES = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
 def readable(fields: Fields, zone: str) -> dict[str, object]:
     """Name in words -> a sentence, a list of such values, or names and values again; what is empty is left out."""
-    shown = {name.replace("_", " "): _value(value, zone) for name, value in fields.items() if not _is_id(name)}
+    shown = {label_of(name): _value(name, value, zone) for name, value in fields.items() if not _is_id(name)}
     return {name: value for name, value in shown.items() if value not in ("", [], {})}
 
 
-def _value(value: object, zone: str) -> object:
+def _value(name: str, value: object, zone: str) -> object:
     if isinstance(value, dict):
         return readable(value, zone)
     if isinstance(value, list | tuple | set | frozenset):
-        return [_value(each, zone) for each in value]
+        return [_value(name, each, zone) for each in value]
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "" if value is None else _words(str(value), zone)
+    return "" if value is None else _words(value_of(name, str(value)), zone)
 
 
 def _words(text: str, zone: str) -> str:

@@ -1,0 +1,133 @@
+"""What the fields of documents, and the words in them that are the program's own, are called in what people take along.
+
+A field of a document without a line here stops a test. What a half-typed form calls its fields is not known here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LABELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "agreed": _("Agreed to by"),
+        "answers": _("Answers, in their order"),
+        "asked": _("Asked aloud on"),
+        "assessment": _("What the therapist made of it"),
+        "at": _("When"),
+        "began": _("Began"),
+        "budget": _("Most for one session, in cents"),
+        "by": _("By"),
+        "called": _("Called"),
+        "came": _("The client came"),
+        "cancelled_by": _("Cancelled by"),
+        "data": _("What was said and seen"),
+        "days": _("Days"),
+        "deadline": _("To be looked at by"),
+        "done": _("What was done"),
+        "done_at": _("Done on"),
+        "earlier": _("Times before"),
+        "ended": _("Ended"),
+        "fields": _("What was typed"),
+        "fingerprint": _("Mark of the key"),
+        "finished": _("Finished"),
+        "form": _("Form"),
+        "full_name": _("Full name"),
+        "goal": _("Goal"),
+        "handle": _("Your name here"),
+        "has_sheet": _("You have a recovery sheet"),
+        "help": _("Help with"),
+        "instrument": _("Questions"),
+        "is_open": _("Open"),
+        "language": _("Language"),
+        "language_needed": _("The language is a must"),
+        "languages": _("Languages"),
+        "late": _("Late"),
+        "level": _("How soon"),
+        "licence": _("License"),
+        "licence_expiry": _("Valid until"),
+        "looked_up_on": _("Looked up on"),
+        "measures": _("Scores"),
+        "media": _("Ways to meet"),
+        "medium": _("Way to meet"),
+        "medium_needed": _("The way to meet is a must"),
+        "minutes": _("Minutes"),
+        "next_step": _("What you can do next"),
+        "offers": _("Times offered"),
+        "parts": _("Parts of the day"),
+        "place": _("Place in the talk"),
+        "plan": _("What comes next"),
+        "present_address": _("Address"),
+        "private": _("Key"),
+        "pronouns": _("Pronouns"),
+        "ratings": _("How far along"),
+        "risk": _("Danger"),
+        "role": _("You are here as"),
+        "rules": _("What asked for a look"),
+        "safe": _("Who feels safe"),
+        "saved": _("Kept on"),
+        "seen": _("Read up to"),
+        "sha256": _("Hash of the text"),
+        "shared_phone": _("This phone is shared"),
+        "source": _("Where it came from"),
+        "start": _("Start"),
+        "started": _("Begun"),
+        "state": _("Where it stands"),
+        "steps": _("Steps"),
+        "stop": _("End"),
+        "text": _("Words"),
+        "ticked": _("What was made sure of"),
+        "times": _("Times"),
+        "title": _("Title"),
+        "told": _("Told"),
+        "value": _("From 0 to 10"),
+        "version": _("Version"),
+        "ways": _("Ways of working"),
+        "what": _("What"),
+        "words": _("Words"),
+        "zone": _("Clock"),
+    }
+)
+
+_ROLES: Mapping[str, Promise] = {
+    "client": _("the client"),
+    "therapist": _("the therapist"),
+    "steward": _("a steward"),
+}
+_MEDIA: Mapping[str, Promise] = {"video": _("by video"), "voice": _("by voice"), "text": _("in writing")}
+# By field, since one word can be two things: of "text" as a way to meet, and as a person's own word.
+VALUES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
+    {
+        "agreed": _ROLES,
+        "by": _ROLES,
+        "cancelled_by": _ROLES,
+        "role": _ROLES,
+        "media": _MEDIA,
+        "medium": _MEDIA,
+        "level": {
+            "review": _("to be read"),
+            "elevated": _("soon"),
+            "high": _("very soon"),
+            "urgent": _("at once"),
+        },
+        "state": {
+            "invited": _("invited by a code"),
+            "asked": _("asked for"),
+            "active": _("begun"),
+            "declined": _("not taken on"),
+            "ended": _("ended"),
+            "confirmed": _("booked"),
+            "cancelled": _("cancelled"),
+            "lapsed": _("not answered in time"),
+        },
+    }
+)
+
+
+def label_of(name: str) -> str:
+    return str(LABELS.get(name) or name.replace("_", " "))
+
+
+def value_of(name: str, value: str) -> str:
+    return str(VALUES.get(name, {}).get(value, value))
