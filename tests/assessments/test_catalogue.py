@@ -91,12 +91,19 @@ def counted(instrument: Instrument) -> Instrument:
         for item in instrument.items
     )
     scores = tuple(
-        replace(each, bands=tuple(replace(band, client_text="", client_short="") for band in each.bands))
+        replace(
+            each, label="", bands=tuple(replace(band, label="", client_text="", client_short="") for band in each.bands)
+        )
         for each in instrument.scores
     )
     return replace(
         instrument,
-        **dict.fromkeys(("version", "language", "title", "instructions"), ""),
+        **dict.fromkeys(("version", "language", "title", "instructions", "construct", "audience_notes"), ""),
+        administration=replace(instrument.administration, unlock=instrument.administration.requires_therapist_unlock),
+        cutoffs=tuple(replace(each, label="") for each in instrument.cutoffs),
+        patterns=tuple(replace(each, description="") for each in instrument.patterns),
+        risk_rules=tuple(replace(each, flag=replace(each.flag, action="")) for each in instrument.risk_rules),
+        risk_missing=tuple(replace(each, flag=replace(each.flag, action="")) for each in instrument.risk_missing),
         client=ClientWords("", ""),
         recall_period=replace(instrument.recall_period, text=""),
         licence=replace(instrument.licence, statement=""),
@@ -157,6 +164,29 @@ def test_every_instrument_speaks_to_its_client_in_every_language_of_the_house() 
             )
 
 
+def clinicians_words(instrument: Instrument) -> list[str]:
+    """All that the house itself says to whoever reads the answers."""
+    unlock = instrument.administration.unlock
+    flags = [rule.flag for rule in (*instrument.risk_rules, *instrument.risk_missing)]
+    return [
+        instrument.construct,
+        instrument.audience_notes,
+        *(each.label for each in instrument.scores),
+        *(band.label for each in instrument.scores for band in each.bands),
+        *(each.label for each in instrument.cutoffs),
+        *(each.description for each in instrument.patterns),
+        *(flag.action for flag in flags),
+        *((unlock.when, *unlock.preparation) if unlock else ()),
+    ]
+
+
+def test_a_clinician_who_reads_spanish_reads_no_word_of_the_house_in_english() -> None:
+    for (name, edition, language), each in shelf.shelf().in_language.items():
+        english = clinicians_words(catalogue()[name, edition])
+        assert language == "es" and len(english) > 8
+        assert [word for word, ours in zip(clinicians_words(each), english, strict=True) if word == ours] == []
+
+
 def test_a_language_that_nobody_translated_is_read_in_the_source() -> None:
     assert in_language(PHQ9, "fr") == PHQ9
 
@@ -169,6 +199,10 @@ def test_a_translation_that_misses_a_word_stops_everything(another_shelf: Path) 
         ("4 labels are needed", {"questions": {**SPANISH["questions"], "options": ["Nada"]}}),
         ("a version of its own", {"questions": {**SPANISH["questions"], "version": PHQ9.version}}),
         ("'tone' is not known", {"tone": "warm"}),
+        ("an object is needed", {"clinician": None}),
+        ("5 texts are needed", {"clinician": {**SPANISH["clinician"], "bands": {"total": ["leve"]}}}),
+        ("'phq9_ge10' is missing", {"clinician": {**SPANISH["clinician"], "cutoffs": {}}}),
+        ("'unlock' is not known", {"clinician": {**SPANISH["clinician"], "unlock": {}}}),
     ):
         translation(another_shelf, **change)
         shelf.shelf.cache_clear()

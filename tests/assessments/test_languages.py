@@ -74,7 +74,9 @@ def test_two_languages_make_one_line_and_both_flags(pair: Pair, spanish: Walk):
     assert measure.readings[1].change is not None
     assert len(read_all(pair.his().space, RiskFlag)) == 1
     his = text(pair.tom.browser().get(page))
-    assert PHQ9.items[0].text in his and "Answered in Spanish." in his
+    assert PHQ9.items[0].text in his and "Answered in Spanish." in his and ", moderate" in his
+    in_his_spanish = unescape(text(in_spanish(pair.tom.browser()).get(page)))
+    assert ", moderada" in in_his_spanish and "ofrece el plan de seguridad" in in_his_spanish
     hers = text(spanish.browser.get(page))
     assert FIRST in hers and "una carga moderada de señales de ánimo bajo" in hers
 

@@ -1,25 +1,27 @@
 """Reads an instrument as it is in another language: words alone, so that scoring and risk rules stay what they are.
 
-`questions` is null where no published wording was found: then only the words for the client are translated, and the
-questions are asked as they are.
+`questions` is null where no published wording was found: then only the words of this house, for the client and for
+clinicians, are translated, and the questions are asked as they are.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stillroom.core.instruments.model import Band, ClientWords, Instrument, Item, Option, Score, Verification
+from stillroom.core.instruments.parse_clinician import with_clinicians_words
 from stillroom.core.instruments.reading import Node
 
 
 def parse_translation(data: Mapping[str, object], base: Instrument) -> tuple[str, Instrument]:
     """(language, the instrument in it). Raises BadInstrument unless every word of `base` has its counterpart."""
     node = Node(data, f"{base.id} translated")
-    fields = node.fields(("id", "of", "language", "client", "bands", "questions"))
+    fields = node.fields(("id", "of", "language", "client", "bands", "clinician", "questions"))
     fields["id"].one_of({base.id})
     fields["of"].one_of({base.version})
     client = fields["client"].fields(("name", "about"))
     words = ClientWords(client["name"].text(), client["about"].text())
     translated = replace(base, client=words, scores=_scores(fields["bands"], base.scores))
+    translated = with_clinicians_words(fields["clinician"], translated)
     if not fields["questions"].is_null():
         translated = _asked(fields["questions"], translated)
     return fields["language"].text(), translated
