@@ -15,6 +15,7 @@ from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
 from stillroom.base.languages import reads
+from stillroom.base.ordering import alphabetical
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.model import Instrument
 from stillroom.vault.covers import Cover
@@ -77,7 +78,7 @@ def lockables_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Lockable, 
     openings = openings_in(episode.space)
     found = (each for each in _all() if each.administration.unlock)
     return tuple(
-        Lockable(each, openings.get(each.id)) for each in sorted(found, key=lambda each: each.title.casefold())
+        Lockable(each, openings.get(each.id)) for each in sorted(found, key=lambda each: alphabetical(each.title))
     )
 
 
@@ -105,7 +106,7 @@ def offers_of(keyholder: Keyholder, episode: CareEpisode | None) -> tuple[Offer,
     """All that can be answered, by name; and what was begun before the therapist closed it, or the episode ended."""
     offers = (_offer(keyholder, each, episode) for each in _all())
     found = (offer for offer in offers if offer is not None)
-    return tuple(sorted(found, key=lambda offer: offer.instrument.client.name.casefold()))
+    return tuple(sorted(found, key=lambda offer: alphabetical(offer.instrument.client.name)))
 
 
 def _offer(keyholder: Keyholder, instrument: Instrument, episode: CareEpisode | None) -> Offer | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from stillroom.base.ordering import alphabetical
 from stillroom.events.kinds import SENTENCES
 from stillroom.events.models import StaffEvent
 
@@ -56,9 +57,11 @@ def page_of_events(keyholder: object, *, kind: str = "", who: str | None = None,
 def kinds_noted(keyholder: object) -> Mapping[str, str]:
     """The kinds that have occurred, with their sentences, in the order of these."""
     found = StaffEvent.objects.order_by().values_list("kind", flat=True).distinct()
-    return dict(sorted(((kind, str(SENTENCES.get(kind, kind))) for kind in found), key=lambda pair: pair[1]))
+    return dict(
+        sorted(((kind, str(SENTENCES.get(kind, kind))) for kind in found), key=lambda pair: alphabetical(pair[1]))
+    )
 
 
 def who_acted(keyholder: object) -> tuple[str, ...]:
     """Everybody who did anything, by name; the program itself, "", comes first."""
-    return tuple(sorted(StaffEvent.objects.order_by().values_list("who", flat=True).distinct(), key=str.casefold))
+    return tuple(sorted(StaffEvent.objects.order_by().values_list("who", flat=True).distinct(), key=alphabetical))

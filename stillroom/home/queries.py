@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from stillroom.accounts.documents import Profile
 from stillroom.assessments.documents import Latest
 from stillroom.base.languages import reads
+from stillroom.base.ordering import alphabetical
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
     FirstContact,
@@ -242,4 +243,4 @@ def _caseload(
         if standing.state in (State.ACTIVE, State.INVITED):
             ahead = ahead_of(cover, now).appointments
             clients.append(Caseload(cover, standing, cover.space in flagged, ahead[0] if ahead else None))
-    return tuple(sorted(clients, key=lambda client: client.standing.called.casefold()))
+    return tuple(sorted(clients, key=lambda client: alphabetical(client.standing.called)))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stillroom.assessments.queries import responses_of
 from stillroom.assessments.readings import Reading
 from stillroom.base.errors import Hidden
+from stillroom.base.ordering import alphabetical
 from stillroom.base.times import local_time
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import CareEpisode
@@ -65,7 +66,7 @@ def unsigned_notes(keyholder: Keyholder, covers: Iterable[Cover], now: datetime)
             if standing and item.record not in signed:
                 called, is_begun = standing.called, item.record in begun
                 found.append(Unsigned(cover.space, item.record, called, item.start, is_begun))
-    return tuple(sorted(found, key=lambda each: (each.start, each.called)))
+    return tuple(sorted(found, key=lambda each: (each.start, alphabetical(each.called))))
 
 
 def notes_space(keyholder: Keyholder, episode: UUID) -> OpenSpace | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from stillroom.base.errors import Hidden
+from stillroom.base.ordering import alphabetical
 from stillroom.base.rows import places, rows
 from stillroom.practice.confirmations import (
     confirmed,
@@ -112,7 +113,7 @@ def _public(row: Therapist, now: datetime) -> Listing | None:
 
 def listed(visitor: object, now: datetime) -> tuple[Listing, ...]:
     """Everybody the practice vouches for, those who are away included, by name."""
-    return tuple(sorted(_all_public(now), key=lambda each: (each.name.casefold(), each.id)))
+    return tuple(sorted(_all_public(now), key=lambda each: (alphabetical(each.name), each.id)))
 
 
 def _all_public(now: datetime) -> Iterator[Listing]:
@@ -252,7 +253,7 @@ def _registered(row: Therapist, now: datetime) -> Registered:
 def registered(keyholder: Keyholder, now: datetime) -> tuple[Registered, ...]:
     """Every profile, for a steward, by name. Raises Hidden for anybody else: they hold no key to the practice."""
     own_space(keyholder, SpaceKind.PRACTICE)
-    people = sorted(Therapist.objects.all(), key=lambda row: (row.name.casefold(), row.id))
+    people = sorted(Therapist.objects.all(), key=lambda row: (alphabetical(row.name), row.id))
     return tuple(_registered(row, now) for row in people)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden
+from stillroom.base.ordering import alphabetical
 from stillroom.care.queries import CareEpisode
 from stillroom.practice.help_lines import ShownLine, shown
 from stillroom.practice.queries import lines_verified, practice
@@ -93,7 +94,7 @@ def open_flags(keyholder: Keyholder, covers: Sequence[Cover]) -> tuple[Flagged, 
     """Spaces with open flags, the nearest deadline first. Reads covers alone."""
     sections = ((cover, cover.get(Raised)) for cover in covers)
     found = [Flagged(cover.space, cover.label, raised) for cover, raised in sections if raised and raised.open]
-    return tuple(sorted(found, key=lambda each: (_due(each.raised), each.label.casefold())))
+    return tuple(sorted(found, key=lambda each: (_due(each.raised), alphabetical(each.label))))
 
 
 def _due(raised: Raised) -> float:

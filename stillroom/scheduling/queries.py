@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from stillroom.base.errors import Hidden
+from stillroom.base.ordering import alphabetical
 from stillroom.base.rows import places, rows
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import episodes_of, requests_of
@@ -200,7 +201,7 @@ def people_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tupl
         starts = tuple(item.start for item in ahead if is_ahead_on(item.start, day, zone, now))
         if standing and starts:
             found.append(OnDay(cover.space, standing.called, starts))
-    return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
+    return tuple(sorted(found, key=lambda each: (each.starts, alphabetical(each.called))))
 
 
 def people_while_away(keyholder: Keyholder, listing: Listing, now: datetime) -> tuple[OnDay, ...]:
@@ -212,7 +213,7 @@ def people_while_away(keyholder: Keyholder, listing: Listing, now: datetime) -> 
         starts = tuple(i.start for i in ahead if now < i.start and is_away_at(keyholder, listing, i.start))
         if standing and starts:
             found.append(OnDay(cover.space, standing.called, starts))
-    return tuple(sorted(found, key=lambda each: (each.starts, each.called)))
+    return tuple(sorted(found, key=lambda each: (each.starts, alphabetical(each.called))))
 
 
 def asked_on(keyholder: Keyholder, day: date, zone: str, now: datetime) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
+from stillroom.base.ordering import alphabetical
 from stillroom.core.sealing.accounts import sub_key
 from stillroom.core.sealing.hybrid import HybridKey, fingerprint
 from stillroom.core.sealing.key_rings import KeyRing, RingEntry, open_key_ring, seal_key_ring
@@ -64,7 +65,7 @@ def prove_public_key(keyholder: Keyholder, row: Account) -> None:
 def ring_entries(keyholder: Keyholder, *kinds: SpaceKind) -> tuple[tuple[uuid.UUID, RingEntry], ...]:
     """The spaces this person holds a key to, of these kinds, in the order of their labels."""
     chosen = ((space, entry) for space, entry in keyholder.ring.spaces.items() if entry.kind in kinds)
-    return tuple(sorted(chosen, key=lambda pair: (pair[1].label.casefold(), pair[0])))
+    return tuple(sorted(chosen, key=lambda pair: (alphabetical(pair[1].label), pair[0])))
 
 
 def row_of(keyholder: Keyholder, *columns: str) -> Account:
