@@ -27,7 +27,7 @@ from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, 
 from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import Flagged, due_flags, open_flags
-from stillroom.scheduling.documents import AheadItem
+from stillroom.scheduling.documents import AheadItem, Beside
 from stillroom.scheduling.queries import ahead_of
 from stillroom.vault.covers import Cover, covers_of
 from stillroom.vault.documents import Role, SpaceKind
@@ -83,9 +83,11 @@ class Harmed:
 
 @dataclass(frozen=True, slots=True)
 class ClientToday:
-    """`meetings`: soonest first."""
+    """`meetings`: soonest first. `earlier`: those that are still open after a first talk with somebody newer, but for
+    those that the person keeps beside."""
 
     companions: tuple[Companion, ...]
+    earlier: tuple[Companion, ...]
     meetings: tuple[Meeting, ...]
     harmed: Harmed
     changed: tuple[Changed, ...]
@@ -161,10 +163,12 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
         for cover, standing in standings
     )
     named = [(cover, cover.label) for cover, _ in standings]
+    own = covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)
     return ClientToday(
         companions=companions,
+        earlier=_earlier(companions, own, now),
         meetings=_meetings(named, now),
-        harmed=_harmed(keyholder, covers),
+        harmed=_harmed(covers, own),
         changed=_changed(named, unread, Role.THERAPIST, now),
     )
 
@@ -183,7 +187,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         clients=_caseload(standings, {flag.space for flag in flags}, now),
         unsigned=unsigned_notes(keyholder, covers, now),
         own=own_listing(keyholder),
-        harmed=_harmed(keyholder, covers),
+        harmed=_harmed(covers, covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)),
         changed=_changed(named, {each.space for each in unread}, Role.CLIENT, now),
     )
 
@@ -207,8 +211,20 @@ def _standings(covers: Collection[Cover]) -> list[tuple[Cover, Standing]]:
     return [(cover, standing) for cover in covers if (standing := cover.get(Standing))]
 
 
-def _harmed(keyholder: Keyholder, covers: Collection[Cover]) -> Harmed:
-    own = covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)
+def _earlier(companions: Collection[Companion], own: Collection[Cover], now: datetime) -> tuple[Companion, ...]:
+    kept = {space for cover in own if (beside := cover.get(Beside)) for space in beside.spaces}
+    first = {each.cover.space: over[0].start for each in companions if (over := ahead_of(each.cover, now).over)}
+    newest = max(
+        (first[each.cover.space] for each in companions if each.is_open and each.cover.space in first), default=now
+    )
+    return tuple(
+        each
+        for each in companions
+        if each.is_open and each.cover.space not in kept and first.get(each.cover.space, newest) < newest
+    )
+
+
+def _harmed(covers: Collection[Cover], own: Collection[Cover]) -> Harmed:
     return Harmed(tuple(cover.label for cover in covers if cover.harmed), any(cover.harmed for cover in own))
 
 

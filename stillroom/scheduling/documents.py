@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stillroom.care.documents import BOTH, Medium
 from stillroom.care.telling import Told, define_told
 from stillroom.vault.covers import Cover
-from stillroom.vault.documents import Role, SpaceKind, cover_section, document
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 
 class AppointmentState(StrEnum):
@@ -147,6 +147,29 @@ class Appointment:
     def offers_at(self, now: datetime) -> tuple[Offer, ...]:
         """Those that can still be taken."""
         return tuple(offer for offer in self.offers if offer.start > now)
+
+
+@document(
+    "scheduling.beside",
+    spaces={SpaceKind.JOURNAL},
+    writers={Role.CLIENT},
+    amend=Amend.AUTHOR,
+    title=_("Whom you keep beside somebody else"),
+)
+@dataclass(frozen=True, slots=True)
+class KeptBeside:
+    """Episodes that their client keeps open beside a newer one: not asked about again. In their own space, because an
+    earlier therapist need not know of a new one. `spaces`: those of the earlier episodes."""
+
+    spaces: tuple[UUID, ...]
+
+
+@cover_section("beside")
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same for the home page."""
+
+    spaces: tuple[UUID, ...] = ()
 
 
 # Sessions gone by that a cover remembers: about three months of one a week.

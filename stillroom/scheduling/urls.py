@@ -15,5 +15,6 @@ urlpatterns = [
     path("with/<uuid:space>/times/<uuid:record>/take/", moving.take_time, name="take"),
     path("with/<uuid:space>/times/<uuid:record>/keep/", moving.keep_old_time, name="keep"),
     path("with/<uuid:space>/else/", elsewhere.somebody_else, name="else"),
+    path("with/<uuid:space>/else/both/", elsewhere.keep_both, name="keep_both"),
     path("with/<uuid:space>/end/", times.end, name="end"),
 ]

@@ -1,21 +1,29 @@
 """Ada's page: what comes next, what is new, and where her therapist is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
+import pytest
 from django.urls import reverse
 
-from stillroom.care.actions import begin, decline, end_episode, give_consent
+from stillroom.care.actions import NotNow, accept, begin, decline, end_episode, give_consent
 from stillroom.care.documents import Medium
 from stillroom.care.queries import consents_missing, request_of
 from stillroom.finding.actions import ask
+from stillroom.home.queries import client_today
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal
 from stillroom.practice.actions import mark_away, mark_gone, submit_profile
 from stillroom.practice.listings import Listing
 from stillroom.practice.models import OnCallPerson, Therapist
-from stillroom.scheduling.actions import book, end_care
+from stillroom.scheduling.actions import book, end_care, keep_beside, set_hours
+from stillroom.scheduling.documents import KeptBeside
 from stillroom.scheduling.models import OpeningHours
+from stillroom.vault.audits import trail
+from stillroom.vault.documents import SpaceKind
+from stillroom.vault.records import read_all
+from stillroom.vault.spaces import own_space
 from tests.care.cast import Lister
 from tests.care.pair import Pair
 from tests.cast import NOW, Person
@@ -200,3 +208,78 @@ def test_where_it_has_ended_nobody_is_told_about_an_absence(ada: Person, tom: Pe
         now=NOW,
     )
     assert "away" not in words(today(ada))
+
+
+@pytest.fixture
+def with_iris(ada: Person, iris: Person, list_person: Lister) -> Pair:
+    """Ada in care with Iris too."""
+    listing = list_person(iris, "Iris Moon")
+    asked = begin(keyholder=ada.keyholder, profile=ada.profile, listing=listing, words="", medium=Medium.TEXT, now=NOW)
+    accept(keyholder=iris.keyholder, request=request_of(iris.keyholder, asked.id, NOW), now=NOW)
+    return Pair(ada, iris, asked.id)
+
+
+def met(pair: Pair, week: OpeningHours, start: datetime) -> None:
+    set_hours(week=replace_therapist(week, pair.hers().episode.therapist))
+    book(keyholder=pair.ada.keyholder, episode=pair.hers(), start=start, medium=Medium.TEXT, now=NOW)
+
+
+def replace_therapist(week: OpeningHours, therapist: UUID) -> OpeningHours:
+    return OpeningHours(therapist=therapist, zone=week.zone, windows=week.windows, notice_hours=week.notice_hours)
+
+
+def earlier(ada: Person, now: datetime) -> list[str]:
+    return [each.cover.label for each in client_today(ada.keyholder, ada.profile, now).earlier]
+
+
+def test_after_a_first_talk_with_somebody_new_the_earlier_one_is_named_until_she_keeps_both(
+    ada: Person, pair: Pair, with_iris: Pair, week: OpeningHours
+) -> None:
+    met(pair, week, at(25, 10))
+    met(with_iris, week, at(27, 10))
+    assert earlier(ada, at(26, 10)) == []  # she has met one of them so far
+    assert earlier(ada, at(27, 10, 10)) == []  # the first talk goes on
+    assert earlier(ada, at(27, 11)) == ["Tom Vale"]
+    for _twice in range(2):
+        keep_beside(keyholder=ada.keyholder, episode=pair.hers(), now=at(27, 12))
+    assert earlier(ada, at(28, 10)) == []
+    assert len(read_all(own_space(ada.keyholder, SpaceKind.JOURNAL), KeptBeside)) == 1
+
+
+def test_an_earlier_one_that_has_ended_is_not_named(
+    ada: Person, pair: Pair, with_iris: Pair, week: OpeningHours
+) -> None:
+    met(pair, week, at(25, 10))
+    met(with_iris, week, at(27, 10))
+    end_care(keyholder=ada.keyholder, episode=pair.hers(), now=at(27, 12))
+    assert earlier(ada, at(28, 10)) == []
+
+
+def test_that_she_keeps_both_is_read_by_neither_of_them(
+    ada: Person, pair: Pair, with_iris: Pair, week: OpeningHours
+) -> None:
+    before = [trail(each.his().space) for each in (pair, with_iris)]
+    keep_beside(keyholder=ada.keyholder, episode=pair.hers(), now=at(27, 12))
+    assert [trail(each.his().space) for each in (pair, with_iris)] == before
+    with pytest.raises(NotNow):
+        keep_beside(keyholder=pair.tom.keyholder, episode=pair.his(), now=at(27, 12))
+
+
+def test_her_page_leads_to_the_end_and_one_press_keeps_both(
+    ada: Person, pair: Pair, with_iris: Pair, week: OpeningHours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock:
+        @staticmethod
+        def now() -> datetime:
+            return at(28, 10)
+
+    met(pair, week, at(25, 10))
+    met(with_iris, week, at(27, 10))
+    monkeypatch.setattr("stillroom.home.views.timezone", Clock)
+    browser = ada.browser()
+    page = browser.get(reverse("home:today"))
+    assert "What you have with Tom Vale is still open." in words(page)
+    assert reverse("scheduling:else", args=[pair.space]) in links(page)
+    answer = browser.post(reverse("scheduling:keep_both", args=[pair.space]))
+    assert answer.headers["Location"] == reverse("home:today")
+    assert "is still open" not in words(browser.get(reverse("home:today")))

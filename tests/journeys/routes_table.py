@@ -206,6 +206,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "scheduling:take": (CLIENT, client(to("care:episode"))),
     "scheduling:keep": (CLIENT, client(to("care:episode"))),
     "scheduling:else": (client("See somebody else"), client(amiss("See somebody else"))),
+    "scheduling:keep_both": (CLIENT, client(to("home:today"))),
     "scheduling:end": (
         both("End this with Tom Vale?", "End this with Ada?"),
         both(to("care:episode"), to("care:episode")),

@@ -15,10 +15,11 @@ from django.test import Client
 from django.urls import reverse
 
 from stillroom.accounts.actions import save_draft
-from stillroom.care.queries import signs_of
+from stillroom.care.queries import episode_of, episodes_of, signs_of
 from stillroom.home.demo import Demo, build_demo
 from stillroom.messaging.actions import send_message
 from stillroom.privacy.queries import holdings_of
+from stillroom.scheduling.actions import keep_beside
 from stillroom.vault.documents import TYPES, SpaceKind
 from stillroom.vault.erasure import shred_space
 from stillroom.vault.keyholders import Keyholder
@@ -39,6 +40,7 @@ def demo(own_data: object, db: None) -> Demo:
     made = build_demo(now=now, cost=CHEAP)
     ada = made.person("Ada").keyholder
     save_draft(keyholder=ada, form="test", about=None, fields={"text": "Half a sentence that"}, now=now)
+    keep_beside(keyholder=ada, episode=episode_of(ada, episodes_of(ada)[0].space), now=now)
     return made
 
 

@@ -13,7 +13,7 @@ from stillroom.scheduling.actions.booking import (
     settle_asked,
 )
 from stillroom.scheduling.actions.days import DayCancelled, NoWeekYet, TooManyDays, cancel_day, clear_day, set_day
-from stillroom.scheduling.actions.leaving import see_somebody_else
+from stillroom.scheduling.actions.leaving import keep_beside, see_somebody_else
 from stillroom.scheduling.actions.moving import (
     MOST_OFFERS,
     CannotMove,
@@ -60,6 +60,7 @@ __all__ = [
     "forget_old_cells",
     "give_back_all",
     "hold",
+    "keep_beside",
     "keep_time",
     "move",
     "offer_times",

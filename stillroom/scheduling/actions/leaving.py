@@ -9,10 +9,11 @@ from stillroom.care.actions import NotNow, still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.care.telling import Told, tell
 from stillroom.scheduling.actions.booking import end_care
-from stillroom.scheduling.documents import ELSEWHERE
-from stillroom.vault.documents import Role
+from stillroom.scheduling.documents import ELSEWHERE, Beside, KeptBeside
+from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import writing
+from stillroom.vault.records import latest, writing
+from stillroom.vault.spaces import own_space
 
 
 def see_somebody_else(
@@ -28,3 +29,21 @@ def see_somebody_else(
                 tell(work=work, told=Told(ELSEWHERE), words=words, record=record)
         if end:
             end_care(keyholder=keyholder, episode=episode, now=now)
+
+
+def keep_beside(*, keyholder: Keyholder, episode: CareEpisode, now: datetime) -> None:
+    """The client keeps this one beside a newer one, and is not asked again. Nobody else reads it. Pressed twice, it
+    stands once. Raises NotNow for anybody but the client."""
+    if episode.space.role is not Role.CLIENT:
+        raise NotNow
+    with writing(own_space(keyholder, SpaceKind.JOURNAL), now=now) as work:
+        before = latest(work.space, KeptBeside)
+        known = before.document.spaces if before else ()
+        if episode.id in known:
+            return
+        kept = KeptBeside((*known, episode.id))
+        if before:
+            work.replace(before, kept)
+        else:
+            work.add(kept)
+        work.cover(Beside(kept.spaces))
