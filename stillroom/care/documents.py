@@ -58,16 +58,10 @@ class Episode:
         return (gettext(first) if first else "") + gap + rest
 
 
-@document(
-    "care.consent",
-    spaces={SpaceKind.CARE},
-    writers={Role.CLIENT},
-    amend=Amend.NOBODY,
-    title=_("What you agreed to"),
-)
 @dataclass(frozen=True, slots=True)
-class ConsentGiven:
-    """`sha256`: hex, of the very text that was on the page, under `title`; `text` names it among the practice's."""
+class ConsentWord:
+    """A yes or a no to one text. `sha256`: hex, of the very text that was on the page, under `title`; `text` names it
+    among the practice's."""
 
     text: str
     title: str
@@ -79,6 +73,18 @@ class ConsentGiven:
     @property
     def name(self) -> str:
         return text_name(self.text, self.version, self.language)
+
+
+@document(
+    "care.consent",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("What you agreed to"),
+)
+@dataclass(frozen=True, slots=True)
+class ConsentGiven(ConsentWord):
+    """A yes."""
 
 
 @document(
@@ -89,19 +95,8 @@ class ConsentGiven:
     title=_("What you said no to"),
 )
 @dataclass(frozen=True, slots=True)
-class ConsentRefused:
-    """A no to a new version of a text whose earlier one was agreed to and stands. Fields as in `ConsentGiven`."""
-
-    text: str
-    title: str
-    version: int
-    language: str
-    sha256: str
-    at: datetime
-
-    @property
-    def name(self) -> str:
-        return text_name(self.text, self.version, self.language)
+class ConsentRefused(ConsentWord):
+    """A no to a new version of a text whose earlier one was agreed to and stands."""
 
 
 def text_name(text: str, version: int, language: str) -> str:

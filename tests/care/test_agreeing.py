@@ -71,7 +71,9 @@ def test_a_text_whose_facts_changed_since_says_so(ada: Person, care: CareEpisode
     (first, *_) = consents_missing(ada.keyholder, care, "en")
     agree(ada, care, first)
     (given,) = consents_given(ada.keyholder, care)
-    monkeypatch.setattr("stillroom.care.queries._filled", lambda text, _listing: replace(text, body="Something else."))
+    monkeypatch.setattr(
+        "stillroom.care.queries.consents._filled", lambda text, _listing: replace(text, body="Something else.")
+    )
     assert not consent_of(ada.keyholder, care, given.id).same
 
 

@@ -14,9 +14,9 @@ from stillroom.practice.models import State as Listed
 from stillroom.practice.models import Therapist
 from stillroom.scheduling.actions import book, hold, set_hours
 from stillroom.scheduling.documents import Ahead
-from stillroom.scheduling.forms import HoursForm
 from stillroom.scheduling.models import OpeningHours
 from stillroom.scheduling.queries import appointments_in, free_times, opening_hours_of
+from stillroom.scheduling.week_forms import HoursForm
 from stillroom.vault.spaces import open_space
 from tests.care.strangers import assert_same_404
 from tests.care.test_pages import words

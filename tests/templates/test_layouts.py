@@ -12,7 +12,7 @@ pytestmark = pytest.mark.urls("tests.templates.urls")
 
 PAGE = '{{% extends "layouts/{layout}.html" %}}{{% block main %}}<h1>Hello</h1>{{% endblock %}}'
 LAYOUTS = ["page", "plain", "focus", "room"]
-ERRORS = ["404", "403_csrf", "500", "not_open", "locked", "busy"]
+ERRORS = ["404", "403_csrf", "500", "not_open", "busy"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@
 meant, put into it the lines that the test shows.
 """
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -19,6 +21,7 @@ from tests.architecture.samples import sample
 from tests.cast import NOW, Person, make_person
 
 TABLE = Path(__file__).with_name("roles_table.txt")
+HOUSE = Path(__file__).resolve().parents[2]
 SPACES = sorted(SpaceKind)
 
 
@@ -143,8 +146,14 @@ def table() -> str:
 
 def test_the_table_for_people_says_what_is_declared() -> None:
     assert table() == TABLE.read_text(encoding="utf-8"), (
-        "python -m tests.vault.test_roles > tests/vault/roles_table.txt"
+        "python -m tests.vault.print_roles > tests/vault/roles_table.txt"
     )
+
+
+def test_the_command_that_renews_the_table_prints_it() -> None:
+    command = [sys.executable, "-m", "tests.vault.print_roles"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert done.stdout == TABLE.read_text(encoding="utf-8")
 
 
 def test_somebody_reads_every_kind_and_nobody_writes_what_they_cannot_read_unless_the_table_says_so() -> None:

@@ -12,8 +12,8 @@ from stillroom.base.errors import Hidden
 from stillroom.base.notices import define_notice, notify
 from stillroom.practice.queries import own_listing
 from stillroom.scheduling.actions import cancel_while_away
-from stillroom.scheduling.forms import WhileAwayForm
 from stillroom.scheduling.queries import people_while_away
+from stillroom.scheduling.week_forms import WhileAwayForm
 from stillroom.vault.documents import Role
 
 ALL_TOLD = define_notice("away-told", _("Done. Everybody who had a time in these days is told."))

@@ -20,9 +20,9 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.base.times import city
 from stillroom.practice.queries import own_listing
 from stillroom.scheduling.actions import cancel_day, clear_day, set_day
-from stillroom.scheduling.forms import CancelDayForm, SingleDayForm
 from stillroom.scheduling.models import OpeningHours, Spans
 from stillroom.scheduling.queries import OnDay, asked_on, opening_hours_of, people_on
+from stillroom.scheduling.week_forms import CancelDayForm, SingleDayForm
 from stillroom.vault.documents import Role
 
 DRAFT = define_draft("scheduling.day", title=_("Cancelling a day"), page="scheduling:days")

@@ -11,9 +11,9 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.notices import define_notice, notify
 from stillroom.practice.queries import Listing, own_listing, practice
 from stillroom.scheduling.actions import set_hours
-from stillroom.scheduling.forms import HoursForm, fields_of_week
 from stillroom.scheduling.models import OpeningHours
 from stillroom.scheduling.queries import opening_hours_of
+from stillroom.scheduling.week_forms import HoursForm, fields_of_week
 from stillroom.vault.documents import Role
 
 HOURS_KEPT = define_notice("hours-kept", _("Your hours are kept. Times that are booked stay as they are."))
