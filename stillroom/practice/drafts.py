@@ -16,6 +16,8 @@ from stillroom.practice.queries import own_listing
 from stillroom.vault.keyholders import Keyholder
 
 DRAFT = define_draft("practice.profile", title=_("Your page"), page="practice:profile")
+NEW_PAPER = define_draft("practice.paper_new", title=_("A training or supervision"), page="practice:paper_new")
+PAPER = define_draft("practice.paper", title=_("A training or supervision"), page="practice:paper")
 ANSWERS = define_draft("practice.answers", title=_("Your answers"), page="practice:profile")
 
 

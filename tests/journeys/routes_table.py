@@ -130,6 +130,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "practice:part_draft": (THERAPISTS, therapists(SAVED)),
     "practice:paper_new": (therapists("A training or supervision"), therapists(amiss("A training or supervision"))),
     "practice:paper": (only(tom="A training or supervision"), only(tom=amiss("A training or supervision"))),
+    "practice:paper_new_draft": (THERAPISTS, therapists(SAVED)),
+    "practice:paper_draft": (THERAPISTS, only(tom=SAVED)),
     "practice:answer": (therapists("I am trans. What do you know?"), therapists(to("practice:profile"))),
     "practice:answer_draft": (THERAPISTS, therapists(SAVED)),
     "practice:away": (therapists("Being away"), therapists(amiss("Being away"))),

@@ -1,5 +1,6 @@
 """Competence is shown and not claimed: what a steward's look is worth, and what takes it away."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden
 from stillroom.base.ids import new_id
 from stillroom.events.queries import page_of_events
@@ -22,6 +24,7 @@ from stillroom.practice.actions import (
     take_check_back,
 )
 from stillroom.practice.actions.entries import MOST
+from stillroom.practice.drafts import PAPER
 from stillroom.practice.entries import Competence, Shown, check_of, content_of
 from stillroom.practice.models import Entry, EntryKind
 from stillroom.practice.queries import competence, listed
@@ -314,3 +317,43 @@ def test_the_preview_lays_the_draft_over_the_page_and_only_for_its_writer(
     assert eve.get(preview).status_code == 404
     new = make_person("abel", Role.THERAPIST)
     assert "Nothing to look at yet" in new.browser().get(preview).content.decode()
+
+
+TYPED_PAPER = {"kind": "training", "subject": "Half a canary", "words": "", "hours": "12", "year": ""}
+
+
+def test_what_is_typed_of_a_new_paper_is_kept_and_saved_once(open_practice: OpenPractice, tom: Person) -> None:
+    browser, address = tom.browser(), page("paper_new")
+    entry = re.search(r'name="entry" value="([^"]+)"', browser.get(address).content.decode())[1]
+    assert browser.post(page("paper_new_draft"), {**TYPED_PAPER, "entry": entry}).status_code == 204
+    again = browser.get(address).content.decode()
+    assert f'name="entry" value="{entry}"' in again and 'value="Half a canary"' in again and 'value="12"' in again
+    assert shown(open_practice).papers == ()  # nothing of it is public
+    listed = browser.get(reverse("accounts:drafts")).content.decode()
+    assert f'href="{address}"' in listed
+    browser.post(address, {**TYPED_PAPER, "entry": entry})
+    (paper,) = shown(open_practice).papers
+    assert paper.id == UUID(entry)
+    assert "Half a canary" not in browser.get(address).content.decode()
+
+
+def test_what_is_typed_over_a_paper_lies_over_it_until_it_is_saved_and_no_one_else_keeps_it(
+    open_practice: OpenPractice, tom: Person, iris: Person
+) -> None:
+    entry = keep(tom)
+    browser, address, draft = tom.browser(), page("paper", entry), page("paper_draft", entry)
+    assert browser.post(draft, {**TYPED_PAPER, "by_hand": "1"}).headers["Location"] == address
+    assert 'value="Half a canary"' in browser.get(address).content.decode()
+    assert iris.browser().post(draft, TYPED_PAPER).status_code == 404
+    browser.post(address, TYPED_PAPER)
+    assert [paper.subject for paper in shown(open_practice).papers] == ["Half a canary"]
+    assert draft_of(tom.keyholder, PAPER, entry) is None
+
+
+def test_a_paper_that_is_taken_off_takes_its_draft_along(open_practice: OpenPractice, tom: Person) -> None:
+    entry = keep(tom)
+    browser = tom.browser()
+    browser.post(page("paper_draft", entry), TYPED_PAPER)
+    assert draft_of(tom.keyholder, PAPER, entry) is not None
+    browser.post(page("paper", entry), {"remove": "yes"})
+    assert draft_of(tom.keyholder, PAPER, entry) is None
