@@ -15,9 +15,11 @@ def files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "js").mkdir()
     (tmp_path / "app.css").write_text("a{}")
     (tmp_path / "js" / "page.js").write_text("import './lib.js'")
-    prefix.cache_clear()
+    for kept in (prefix, static):
+        kept.cache_clear()
     yield tmp_path
-    prefix.cache_clear()
+    for kept in (prefix, static):
+        kept.cache_clear()
 
 
 def fresh() -> str:
