@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from stillroom.base.assets import static
 from stillroom.base.languages import language_name, reads
-from stillroom.base.times import day_of, local_days, local_time, long_date, short_date
+from stillroom.base.times import clock_in_words, day_of, local_days, local_time, long_date, short_date
 from stillroom.core.charts.plotting import plot
 
 
@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
         language=reads,
         languages=lambda: settings.LANGUAGES,
         local_time=local_time,
+        clock_in_words=clock_in_words,
         local_days=local_days,
         day_of=day_of,
         plot=plot,

@@ -69,10 +69,17 @@ def sentence_of(told: Told, *, mine: bool, other: str, zone: str) -> str:
     known = _SENTENCES.get(told.what)
     if known is None:  # told by a later version of the product
         return _("Something changed between you. The page of the two of you says how things stand.")
-    times = [_moment(time, zone) for time in told.times] or [""]
+    times = [_clock(time, zone) for time in told.times[:-1]]
+    times.append(_moment(told.times[-1], zone) if told.times else "")
     values = {"other": other, "first": times[0], "last": times[-1]}
     values |= {"times": "; ".join(times), "rest": "; ".join(times[1:])}
     return str(known.mine if mine else known.theirs) % values
+
+
+def _clock(at: datetime, zone: str) -> str:
+    """Without the zone: the last time of the sentence names it, once for all of them."""
+    local = local_time(at, zone)
+    return f"{local.day}, {local.clock}"
 
 
 def _moment(at: datetime, zone: str) -> str:

@@ -33,7 +33,7 @@ def _words(text: str, zone: str) -> str:
     if INSTANT.fullmatch(text) is None:
         return "" if _is_id(text) else text
     local = local_time(datetime.fromisoformat(text), zone)
-    return f"{local.day} {local.date:%Y}, {local.clock} ({local.city})"
+    return f"{local.full_day} {local.date:%Y}, {local.clock} ({local.city})"
 
 
 def _is_id(text: str) -> bool:

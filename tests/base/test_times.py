@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
+from django.utils.translation import override
 
 from stillroom.base.times import city, local_days, local_time, long_date, short_date
 
@@ -12,12 +13,13 @@ EVENING = datetime(2027, 3, 5, 5, 30, tzinfo=UTC)
 
 def test_an_evening_in_los_angeles_is_the_next_day_in_utc():
     read = local_time(EVENING, "America/Los_Angeles")
-    assert (read.day, read.clock, read.city) == ("Thursday 4 March", "21:30", "Los Angeles")
+    assert (read.full_day, read.day) == ("Thursday 4 March", "Thu 4 Mar")
+    assert (read.clock, read.city) == ("9:30\xa0PM", "Los Angeles")
 
 
 def test_the_same_instant_has_another_day_for_someone_further_east():
     read = local_time(EVENING, "Asia/Kathmandu")
-    assert (read.day, read.clock, read.city) == ("Friday 5 March", "11:15", "Kathmandu")
+    assert (read.day, read.clock, read.city) == ("Fri 5 Mar", "11:15\xa0AM", "Kathmandu")
 
 
 def test_what_a_form_sends_back_is_the_same_instant():
@@ -39,9 +41,16 @@ def test_a_zone_is_named_by_its_city(zone, name):
 
 def test_the_hour_that_comes_twice_says_which_one_it_is():
     first = datetime(2027, 11, 7, 8, 30, tzinfo=UTC)
-    assert local_time(first, "America/Los_Angeles").clock == "01:30 PDT"
-    assert local_time(first + timedelta(hours=1), "America/Los_Angeles").clock == "01:30 PST"
-    assert local_time(first + timedelta(hours=2), "America/Los_Angeles").clock == "02:30"
+    assert local_time(first, "America/Los_Angeles").clock == "1:30\xa0AM PDT"
+    assert local_time(first + timedelta(hours=1), "America/Los_Angeles").clock == "1:30\xa0AM PST"
+    assert local_time(first + timedelta(hours=2), "America/Los_Angeles").clock == "2:30\xa0AM"
+
+
+def test_in_spanish_the_same_clock_reads_as_it_is_said_there():
+    with override("es"):
+        read = local_time(EVENING, "America/Los_Angeles")
+        assert (read.full_day, read.day, read.clock) == ("jueves 4 de marzo", "jue 4 mar", "9:30\xa0p.m.")
+    assert local_time(EVENING, "America/Los_Angeles").day == "Thu 4 Mar"
 
 
 def test_an_instant_without_a_zone_is_a_mistake():
@@ -58,9 +67,9 @@ def test_free_times_are_gathered_by_the_readers_days():
     starts = [EVENING + timedelta(hours=hours) for hours in (0, 2, 3, 30)]
     days = local_days(starts, "America/Los_Angeles")
     assert [(day, [time.clock for time in times]) for day, times in days] == [
-        ("Thursday 4 March", ["21:30", "23:30"]),
-        ("Friday 5 March", ["00:30"]),
-        ("Saturday 6 March", ["03:30"]),
+        ("Thu 4 Mar", ["9:30\xa0PM", "11:30\xa0PM"]),
+        ("Fri 5 Mar", ["12:30\xa0AM"]),
+        ("Sat 6 Mar", ["3:30\xa0AM"]),
     ]
 
 

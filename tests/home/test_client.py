@@ -61,7 +61,7 @@ def test_a_time_that_she_asked_for_says_that_it_waits(ada: Person, toms: Listing
         now=NOW,
     )
     page = today(ada)
-    assert "Friday 27 November, 10:00 your time (Los Angeles)" in words(page)
+    assert "Fri 27 Nov, 10:00 AM your time (Los Angeles)" in words(page)
     assert "In writing. You asked for this time. Tom Vale has not answered yet." in words(page)
     assert "You asked Tom Vale for a first talk." in words(page)
     assert reverse("rooms:door", args=[asked.id]) not in links(page)
@@ -72,9 +72,9 @@ def test_the_next_time_leads_to_the_room(ada: Person, pair: Pair, week: OpeningH
     for start in (at(27, 11), at(25, 9)):
         book(keyholder=ada.keyholder, episode=pair.hers(), start=start, medium=Medium.VOICE, now=NOW)
     page = today(ada)
-    assert "Next Wednesday 25 November, 09:00" in words(page)
+    assert "Next Wed 25 Nov, 9:00 AM" in words(page)
     assert "With Tom Vale, 50 minutes. By voice." in words(page)
-    assert "11:00" not in words(page)
+    assert "11:00 AM" not in words(page)
     assert reverse("rooms:door", args=[pair.space]) in links(page)
 
 

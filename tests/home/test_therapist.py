@@ -59,9 +59,9 @@ def test_today_is_the_day_of_his_own_calendar(tom: Person, pair: Pair, week: Ope
     for start in (at(24, 9), at(23, 21), at(23, 14)):
         book(keyholder=pair.ada.keyholder, episode=pair.hers(), start=start, medium=Medium.VIDEO, now=NOW)
     said = words(today(tom))
-    assert "14:00 Ada Room with Ada 21:00 Ada" in said
-    assert "09:00 Ada" not in said
-    assert "People in your care Ada Monday 23 November, 14:00" in said
+    assert "2:00 PM Ada Room with Ada 9:00 PM Ada" in said
+    assert "9:00 AM Ada" not in said
+    assert "People in your care Ada Mon 23 Nov, 2:00 PM" in said
 
 
 def test_what_she_wrote_is_counted_by_her_name(tom: Person, pair: Pair) -> None:

@@ -77,7 +77,7 @@ class World:
 
     def said(self, h1: str) -> str:
         """An h1 of the table, with what changes from day to day put in."""
-        today, day = (local_time(datetime.now(UTC) + ahead, ZONE).day for ahead in (timedelta(), QUIET_DAY))
+        today, day = (local_time(datetime.now(UTC) + ahead, ZONE).full_day for ahead in (timedelta(), QUIET_DAY))
         return h1.format(today=today, day=day, consent=self.consent)
 
 

@@ -122,12 +122,14 @@ def test_seven_days_of_24_hours_written_out_never_close_either() -> None:
 
 def test_the_visitor_reads_the_hours_by_their_own_clock_and_the_zone_is_named() -> None:
     monday_noon = datetime(2026, 11, 23, 20, tzinfo=UTC)
-    assert opening_text(WEEKDAYS, monday_noon, NEW_YORK) == "Open now, until 21:00 your time (New York)."
+    assert opening_text(WEEKDAYS, monday_noon, NEW_YORK) == "Open now, until 9:00\xa0PM your time (New York)."
     monday_night = datetime(2026, 11, 24, 3, tzinfo=UTC)
-    assert opening_text(WEEKDAYS, monday_night, NEW_YORK) == ("Closed now. Opens tomorrow, 13:00 your time (New York).")
+    assert opening_text(WEEKDAYS, monday_night, NEW_YORK) == (
+        "Closed now. Opens tomorrow, 1:00\xa0PM your time (New York)."
+    )
     saturday = datetime(2026, 11, 28, 20, tzinfo=UTC)
     assert opening_text(WEEKDAYS, saturday, LOS_ANGELES.key) == (
-        "Closed now. Opens Monday 30 November, 10:00 your time (Los Angeles)."
+        "Closed now. Opens Mon 30 Nov, 10:00\xa0AM your time (Los Angeles)."
     )
 
 
@@ -181,7 +183,7 @@ def test_a_page_gets_a_line_in_words() -> None:
     by_text = replace(WEEKDAYS, text="741741", text_word="HOME", languages=("en", "es"), note="Free.")
     printed = shown(by_text, night, "UTC")
     assert printed.open is False
-    assert printed.hours == "Closed now. Opens 18:00 your time (UTC)."
+    assert printed.hours == "Closed now. Opens 6:00\xa0PM your time (UTC)."
     assert printed.languages == ("English", "Spanish")
     assert printed.police == "unknown"
     assert printed.note == "Send the word HOME to 741741. Free."

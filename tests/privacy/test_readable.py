@@ -19,7 +19,7 @@ ID = "5106dd08-af03-4657-9b9b-ff4256742b8a"
 
 def test_instants_stand_in_the_clock_of_the_person():
     assert readable({"done_at": "2026-11-24T02:00:00.5Z"}, LOS_ANGELES) == {
-        "Done on": "Monday 23 November 2026, 18:00 (Los Angeles)"
+        "Done on": "Monday 23 November 2026, 6:00\xa0PM (Los Angeles)"
     }
 
 

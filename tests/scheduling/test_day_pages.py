@@ -62,7 +62,7 @@ def test_a_day_off_and_one_with_hours_are_written_shown_and_taken_away(tom: Pers
     assert browser.post(DAYS, {"day": day.isoformat(), "kind": "off"}).status_code == 302
     own = {"day": later.isoformat(), "kind": "own", "first_from": "10:00", "first_to": "12:30"}
     shown = browser.post(DAYS, own, follow=True)
-    assert ": off" in words(shown) and ": 10:00–12:30" in words(shown)
+    assert ": off" in words(shown) and ": 10:00 AM – 12:30 PM" in words(shown)
     browser.post(reverse("scheduling:usual"), {"day": day.isoformat()})
     assert list(opening_hours_of(None, week.therapist).single_days) == [later]
     assert browser.post(reverse("scheduling:usual"), {"day": "never"}).status_code == 302
@@ -89,7 +89,7 @@ def test_days_that_make_no_sense_come_back_with_a_sentence(tom: Person, week, da
 def test_a_day_can_be_looked_at_without_a_change(tom: Person, three: list[Pair], day: date, week: OpeningHours):
     answer = tom.browser().post(DAYS, {"day": day.isoformat(), "kind": "own", "look": "1"})
     assert answer["Location"] == page(day)
-    assert "09:00 Ada" in words(tom.browser().get(page(day)))
+    assert "9:00 AM Ada" in words(tom.browser().get(page(day)))
     assert tom.browser().post(DAYS, {"day": "", "look": "1"}).status_code == 422
     assert opening_hours_of(None, week.therapist).days == ""
 
@@ -98,7 +98,7 @@ def test_a_day_off_with_people_on_it_leads_to_who_they_are(tom: Person, three: l
     answer = tom.browser().post(DAYS, {"day": day.isoformat(), "kind": "off"}, follow=True)
     said = words(answer)
     assert "Times that are booked stay as they are." in said
-    assert "09:00 Ada" in said and "11:00 Cal" in said
+    assert "9:00 AM Ada" in said and "11:00 AM Cal" in said
     assert "Cancel the day and tell 3 people" in said
 
 

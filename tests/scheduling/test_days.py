@@ -131,7 +131,7 @@ def test_two_times_of_one_person_are_one_message_and_what_has_begun_stays(three:
     (message,) = [each for each in messages_of(ada.ada.keyholder, ada.hers()) if each.document.told]
     said = sentence_of(message.document.told, mine=False, other="Tom Vale", zone="Europe/Rome")
     assert said == (
-        "Tom Vale cannot work on this day, and cancelled Thursday 26 November, 00:00 your time (Rome)."
+        "Tom Vale cannot work on this day, and cancelled Thu 26 Nov, 12:00\xa0AM your time (Rome)."
         " It costs you nothing."
     )
 
