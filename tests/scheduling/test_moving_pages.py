@@ -81,6 +81,14 @@ def test_a_client_moves_and_the_therapist_reads_it_under_today_and_in_the_messag
     assert "moved your time" not in today(ada)
 
 
+def test_the_time_it_is_now_is_not_one_of_those_to_choose(far: Booked, ada: Person, tom: Person, toms: Listing):
+    start = far.time.start
+    assert start in free_times(None, toms, now(), besides=far.time.booking)
+    for person in (ada, tom):
+        starts = [each for week in "01" for each in starts_on(person.browser().post(far.page("move"), {"page": week}))]
+        assert starts and start.isoformat() not in starts
+
+
 @pytest.mark.parametrize("name", ["move", "cancel"])
 def test_what_it_costs_stands_there_before(near: Booked, far: Booked, ada: Person, tom: Person, name: str):
     late, free = words(ada.browser().get(near.page(name))), words(ada.browser().get(far.page(name)))

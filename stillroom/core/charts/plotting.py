@@ -11,7 +11,7 @@ LOW, TALL = 140, 210  # height without bands and with them
 LEFT, RIGHT, TOP, FOOT = 30.0, 290.0, 20.0, 28.0
 INSET = 12.0  # between the frame and the outermost dots
 NAME = 15.0  # height of a line of words
-WORDS = 110.0  # width of a band's name, at most
+LETTER = 7.5  # width of a letter of a band's name, on a phone
 TRIANGLE = 6.5
 LONG = timedelta(weeks=8)
 
@@ -43,6 +43,7 @@ def plot(points: Sequence[Point], low: Number, high: Number, bands: Sequence[Ban
         for x, (_at, value, mark) in zip(xs, whole, strict=True)
         if value is not None
     ]
+    labels = _labels(dots)
     valued = [at for at, value, _mark in whole if value is not None]
     return Plot(
         width=WIDTH,
@@ -50,11 +51,11 @@ def plot(points: Sequence[Point], low: Number, high: Number, bands: Sequence[Ban
         left=LEFT,
         right=RIGHT,
         base=base,
-        stripes=_stripes(bands, y_of, high, dots),
+        stripes=_stripes(bands, y_of, high, dots, labels),
         ticks=_ticks([low, *(start for start, _name in bands), high], y_of),
         strokes=_strokes(dots, valued),
         dots=dots,
-        labels=_labels(dots),
+        labels=labels,
         open_at=[x for x, (_at, value, _mark) in zip(xs, whole, strict=True) if value is None],
         first=moments[0],
         last=moments[-1],
@@ -85,24 +86,29 @@ def _triangle(x: float, y: float, mark: Mark) -> str:
     return f"M{x:.1f} {tip:.1f}L{x + TRIANGLE:.1f} {foot:.1f}L{x - TRIANGLE:.1f} {foot:.1f}Z"
 
 
-def _stripes(bands: Sequence[Band], y_of: Scale, high: Number, dots: Sequence[Dot]) -> list[Stripe]:
+def _stripes(
+    bands: Sequence[Band], y_of: Scale, high: Number, dots: Sequence[Dot], labels: Sequence[Label]
+) -> list[Stripe]:
     stripes = []
     ends = [*(start for start, _name in bands[1:]), high] if bands else []
     for index, ((start, name), end) in enumerate(zip(bands, ends, strict=True)):
         top, bottom = y_of(end), y_of(start)
-        y, at_end = _place_of_name(top, bottom, dots)
+        y, at_end = _place_of_name(top, bottom, LETTER * len(name), dots, labels)
         stripes.append(Stripe(top, round(bottom - top, 1), name, y, at_end=at_end, shaded=index % 2 == 1))
     return stripes
 
 
-def _place_of_name(top: float, bottom: float, dots: Sequence[Dot]) -> tuple[float | None, bool]:
-    """The first corner of a band, from its upper left one on, through which the line does not run."""
+def _place_of_name(
+    top: float, bottom: float, width: float, dots: Sequence[Dot], labels: Sequence[Label]
+) -> tuple[float | None, bool]:
+    """The first corner of a band, from its upper left one on, through which the line does not run and where no number
+    stands. Without any the name stands in the first, under the line."""
     if bottom - top < NAME:
         return None, False
     corners = [(round(y, 1), at_end) for y in (top + NAME - 2, bottom - 4) for at_end in (False, True)]
     for y, at_end in corners:
-        left = RIGHT - WORDS if at_end else LEFT
-        if not _crosses(dots, left, left + WORDS, y):
+        left = RIGHT - 4 - width if at_end else LEFT + 4
+        if not _crosses(dots, left, left + width, y) and not _covers(labels, left, left + width, y):
             return y, at_end
     return corners[0]
 
@@ -117,6 +123,11 @@ def _crosses(dots: Sequence[Dot], left: float, right: float, y: float) -> bool:
             if min(ys) < under and max(ys) > over:
                 return True
     return False
+
+
+def _covers(labels: Sequence[Label], left: float, right: float, y: float) -> bool:
+    """Whether words at `y` from `left` to `right` would stand on a number."""
+    return any(left - NAME < each.x < right + NAME and abs(each.y - y) < NAME - 1 for each in labels)
 
 
 def _between(one: Dot, other: Dot, x: float) -> float:

@@ -108,7 +108,7 @@ def _page(
     """With the free times as they are now: whoever lost a race sees the next ones."""
     time, is_client = stored.document, found.space.role is Role.CLIENT
     listing = any_listing(request.keyholder, time.therapist)
-    choice = choice_of(request, listing, now, time.booking)
+    choice = choice_of(request, listing, now, time)
     context = {
         "episode": found,
         "time": time,
