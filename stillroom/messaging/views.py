@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stillroom.accounts.actions import drop_draft, save_draft
-from stillroom.accounts.drafting import draft_kept
+from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Refused
@@ -20,7 +21,7 @@ from stillroom.messaging.forms import MessageForm
 from stillroom.messaging.queries import messages_of
 from stillroom.vault.documents import Role
 
-FORM = "message"
+FORM = define_draft("message", title=_("A message"), page="messaging:conversation")
 
 
 def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200) -> HttpResponse:

@@ -104,6 +104,8 @@ def test_without_a_script_a_button_keeps_the_draft_and_leads_back_to_it(pair: Pa
     assert answer.redirect_chain == [(page, 302)]
     assert "Kept. Only you can open it." in answer.content.decode()
     assert "half a thought" in answer.content.decode()
+    listed = browser.get(reverse("accounts:drafts")).content.decode()
+    assert "A message" in listed and f'href="{page}"' in listed
 
 
 def test_a_draft_survives_a_message_that_was_refused(pair: Pair):
