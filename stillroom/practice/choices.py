@@ -43,12 +43,12 @@ SPECIALITIES: Names = MappingProxyType(
 )
 APPROACHES: Names = MappingProxyType(
     {
-        "cbt": _("Cognitive behavioural therapy (CBT)"),
-        "dbt": _("Dialectical behaviour therapy (DBT)"),
+        "cbt": _("Cognitive behavioral therapy (CBT)"),
+        "dbt": _("Dialectical behavior therapy (DBT)"),
         "emdr": _("EMDR"),
         "trauma-focused": _("Trauma-focused therapy"),
         "act": _("Acceptance and commitment therapy (ACT)"),
-        "person-centred": _("Person-centred therapy"),
+        "person-centred": _("Person-centered therapy"),
         "psychodynamic": _("Psychodynamic therapy"),
         "narrative": _("Narrative therapy"),
         "somatic": _("Body-based therapy"),

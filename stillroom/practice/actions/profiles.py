@@ -30,7 +30,7 @@ class LicenceRanOut(Refused):
 def submit_profile(*, keyholder: Keyholder, particulars: Particulars, now: datetime) -> Listing:
     """Sends a profile in to be checked, or changes a published one.
 
-    A change of name, licence or key takes a published profile off the list until a steward has looked again; other
+    A change of name, license or key takes a published profile off the list until a steward has looked again; other
     changes are public at once. A licence that was merely renewed waits beside the old one, which holds meanwhile.
 
     Raises LicenceRanOut, and Hidden for anybody but a therapist.
