@@ -24,7 +24,10 @@ SHOWN = {
     "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "a[href*='/mood/']")),
     "mine": ("Ada", "/mine/", ()),
     "readiness": ("Max", "/desk/practice/ready/", ()),
+    "chart": ("Ada", "/questions/", ()),
 }
+# what such a picture begins with, where that is not the top of the page
+BEGINS = {"chart": "h2:has(+ figure), figure.chart"}
 
 
 def take(page: Page, name: str) -> None:
@@ -32,6 +35,8 @@ def take(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            if name in BEGINS:
+                page.locator(f"main :is({BEGINS[name]})").first.evaluate("each => each.scrollIntoView()")
             page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", animations="disabled")
 
 
