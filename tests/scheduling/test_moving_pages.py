@@ -133,6 +133,16 @@ def test_a_therapist_offers_over_two_weeks_and_the_client_takes_one_with_one_pre
     assert "Ada moved your time" in today(tom)
 
 
+def test_what_was_read_is_not_news_again_when_something_else_is(far: Booked, ada: Person, tom: Person):
+    his, talk = tom.browser(), reverse("messaging:conversation", args=[far.space])
+    his.post(far.page("move"), {"start": starts_on(his.get(far.page("move")))[3]})
+    assert "Tom Vale asks to move" in today(ada)
+    ada.browser().get(talk)
+    his.post(far.page("cancel"))
+    said = today(ada)
+    assert "Tom Vale cancelled" in said and "asks to move" not in said
+
+
 def test_an_offer_taken_by_somebody_else_leads_to_the_next_free_ones(far: Booked, ada: Person, tom: Person, toms):
     his = tom.browser()
     start = starts_on(his.get(far.page("move")))[3]
