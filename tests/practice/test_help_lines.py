@@ -136,7 +136,7 @@ def test_the_visitor_reads_the_hours_by_their_own_clock_and_the_zone_is_named() 
 def test_a_clock_that_may_not_be_theirs_is_called_by_its_city_alone() -> None:
     monday_night = datetime(2026, 11, 24, 3, tzinfo=UTC)
     said = opening_text(WEEKDAYS, monday_night, LOS_ANGELES.key, own=False)
-    assert said == "Closed now. Opens tomorrow, 10:00 by the clock of Los Angeles."
+    assert said == "Closed now. Opens tomorrow, 10:00\xa0AM by the clock of Los Angeles."
 
 
 def test_a_window_inside_the_hour_that_spring_skips_does_not_open_that_night() -> None:
