@@ -1,6 +1,6 @@
 """What a home page shows, read from covers alone: its number of queries does not grow with the number of episodes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -188,7 +188,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         unsigned=unsigned_notes(keyholder, covers, now),
         own=own_listing(keyholder),
         harmed=_harmed(covers, covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)),
-        changed=_changed(named, {each.space for each in unread}, Role.CLIENT, now),
+        changed=_changed(named, {each.space: each.count for each in unread}, Role.CLIENT, now),
     )
 
 
@@ -234,15 +234,15 @@ def _meetings(named: Collection[tuple[Cover, str]], now: datetime) -> tuple[Meet
 
 
 def _changed(
-    named: Collection[tuple[Cover, str]], unread: Collection[UUID], by: Role, now: datetime
+    named: Collection[tuple[Cover, str]], unread: Mapping[UUID, int], by: Role, now: datetime
 ) -> tuple[Changed, ...]:
-    """What `by` has done, as long as there is something unread in that conversation: it is told there as well."""
+    """What `by` has done, as long as it is unread in that conversation, where it is told as well: of `unread` messages
+    no more than so many can tell it, and what was read before has often been overtaken."""
     return tuple(
         Changed(cover.space, name, news.told)
         for cover, name in named
-        if cover.space in unread
-        for news in ahead_of(cover, now).news
-        if news.by is by
+        if (count := unread.get(cover.space, 0))
+        for news in [each for each in ahead_of(cover, now).news if each.by is by][-count:]
     )
 
 
