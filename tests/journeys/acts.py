@@ -89,5 +89,11 @@ def come_in(page: Page, way_in: WayIn) -> None:
 
 
 def choose_a_time(page: Page, number: int) -> None:
-    """The free time with this number, from 0, of those that stand open."""
-    page.locator("label.choice:visible", has=page.locator("input[name=start]")).nth(number).click()
+    """The free time with this number, from 0. Late in the day few are left in the one that stands open: the next is
+    opened."""
+    times = page.locator("label.choice:visible", has=page.locator("input[name=start]"))
+    times.first.wait_for()
+    closed = page.locator("details.day:not([open]) > summary")
+    while times.count() <= number and closed.count():
+        closed.first.click()
+    times.nth(number).click()
