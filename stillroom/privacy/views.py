@@ -10,7 +10,7 @@ from stillroom.accounts.browser import end_own, forget
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
 from stillroom.base.times import local_time
-from stillroom.privacy.actions import Receipt, erase_everything, note_taken_out
+from stillroom.privacy.actions import MustStay, Receipt, erase_everything, note_taken_out
 from stillroom.privacy.forms import EraseForm
 from stillroom.privacy.plain import profile_facts, readable_of
 from stillroom.privacy.queries import Holdings, holdings_of
@@ -60,7 +60,7 @@ def _taken_out(request: KeyholderRequest) -> Holdings:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: KeyholderRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "privacy/erase.html", {"form": EraseForm()})
+        return _erase_page(request, EraseForm())
     form = EraseForm(request.POST)
     if form.is_valid():
         try:
@@ -69,7 +69,12 @@ def erase(request: KeyholderRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return _gone(request, receipt)
-    return render(request, "privacy/erase.html", {"form": form}, status=422)
+    return _erase_page(request, form)
+
+
+def _erase_page(request: KeyholderRequest, form: EraseForm) -> HttpResponse:
+    context = {"form": form, "stays": str(MustStay())}
+    return render(request, "privacy/erase.html", context, status=422 if form.errors else 200)
 
 
 def _gone(request: KeyholderRequest, receipt: Receipt) -> HttpResponse:
