@@ -1,6 +1,5 @@
 """Erasing: what is hers alone is gone at once, what she shared has ended, and the receipt says when the rest goes."""
 
-import re
 import threading
 from collections.abc import Callable
 from copy import copy
