@@ -30,7 +30,7 @@ READABLE = {
         f"therapist.{column}"
         for column in (
             *("state", "name", "pronouns", "licence_type", "licence_number", "licence_state", "licence_expiry"),
-            *("specialities", "approaches", "languages", "media", "zone", "away_until", "next_step"),
+            *("specialities", "approaches", "languages", "media", "zone", "away_from", "away_until", "next_step"),
             *("renewal", "how_i_work", "about_this_work", "lived", "lived_words"),
         )
     ),
