@@ -4,11 +4,14 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, Page
 
+from stillroom.base.times import local_time
+from stillroom.home.demo import ZONE
 from tests.journeys.conftest import Server, new_page
 from tests.journeys.routes_table import CAST, ROUTES
 from tests.lint.test_words import TELLING
@@ -94,6 +97,9 @@ def enter(chromium: Browser, server: Server) -> Site:
     _begin_answers(pages["Ada"])
     addresses = {name: follow_links(page, name) for name, page in pages.items()}
     addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])
+    # In the evening he has no time left on this day, and then no link leads to it.
+    today = local_time(datetime.now(UTC), ZONE).date.isoformat()
+    addresses["Tom"].setdefault("scheduling:day", reverse("scheduling:day", args=[today]))
     return Site(pages, addresses)
 
 
