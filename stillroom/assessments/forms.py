@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.assessments.readings import words_of
 from stillroom.core.instruments.answers import NOT_APPLICABLE, Answer
 from stillroom.core.instruments.model import Item
 
@@ -26,7 +27,10 @@ class AnswerForm(forms.Form):
 
 
 def _choice(item: Item) -> forms.Field:
-    choices = [(NOT_APPLICABLE if o.value is None else str(o.value), o.label) for o in item.options]
+    # Options that count the same are one choice: what is kept is what counts, and cannot tell them apart.
+    values = list(dict.fromkeys(option.value for option in item.options))
+    answers: list[Answer] = [NOT_APPLICABLE if value is None else value for value in values]
+    choices = [(str(answer), words_of(item, answer)) for answer in answers]
     return forms.ChoiceField(
         label=item.text,
         choices=choices,

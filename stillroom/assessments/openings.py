@@ -15,7 +15,12 @@ def openings_in(space: OpenSpace) -> Mapping[str, Stored[Opening]]:
 
 def is_closed(space: OpenSpace, instrument: Instrument) -> bool:
     """Whether only the therapist opens it, and has not or not any more."""
+    return instrument.administration.unlock is not None and shut(openings_in(space), instrument)
+
+
+def shut(openings: Mapping[str, Stored[Opening]], instrument: Instrument) -> bool:
+    """The same where the openings are known."""
     if instrument.administration.unlock is None:
         return False
-    stored = openings_in(space).get(instrument.id)
+    stored = openings.get(instrument.id)
     return stored is None or not stored.document.is_open

@@ -1,28 +1,29 @@
 """Which questions there are, what was answered, and what it comes to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from stillroom.accounts.documents import DRAFTS_LAST
-from stillroom.accounts.queries import draft_of
+from stillroom.accounts.documents import DRAFTS_LAST, Draft
+from stillroom.accounts.queries import draft_of, drafts_of
 from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.documents import Latest, Opening, OwnResponse, Response
-from stillroom.assessments.openings import is_closed, openings_in
+from stillroom.assessments.licences import may_ask
+from stillroom.assessments.openings import openings_in, shut
 from stillroom.assessments.progress import Progress, draft_form, from_fields
 from stillroom.assessments.readings import Measure, Reading, measures, reading_of
 from stillroom.base.errors import Hidden
 from stillroom.base.languages import reads
 from stillroom.base.ordering import alphabetical
 from stillroom.care.queries import CareEpisode
-from stillroom.core.instruments.model import Instrument
+from stillroom.core.instruments.model import Instrument, Listed
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
-from stillroom.vault.spaces import private_space
+from stillroom.vault.spaces import Tampered, private_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Offer:
     words: str = ""
     closed: bool = False
     kept_until: datetime | None = None
+
+    @property
+    def in_own_language(self) -> bool:
+        """Whether its questions are asked in the language of the page."""
+        return self.instrument.language.partition("-")[0] == reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,13 @@ def instrument_of(visitor: object, instrument_id: str, episode: CareEpisode | No
 def _newest(instrument_id: str) -> Instrument:
     for (each, _version), instrument in reversed(list(catalogue().items())):
         is_source = instrument.version == instrument.edition
-        if each == instrument_id and is_source and instrument.administration.default_enabled:
+        if each == instrument_id and is_source and _is_asked_here(instrument):
             return in_language(instrument, reads())
     raise Hidden
+
+
+def _is_asked_here(instrument: Instrument) -> bool:
+    return instrument.administration.listed is not Listed.PLAN and may_ask(instrument)
 
 
 def lockables_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Lockable, ...]:
@@ -104,20 +114,29 @@ def progress_of(keyholder: Keyholder, instrument: Instrument, about: UUID | None
 
 def offers_of(keyholder: Keyholder, episode: CareEpisode | None) -> tuple[Offer, ...]:
     """All that can be answered, by name; and what was begun before the therapist closed it, or the episode ended."""
-    offers = (_offer(keyholder, each, episode) for each in _all())
+    drafts: tuple[Stored[Draft], ...] = ()
+    with suppress(Tampered):  # a harmed space of drafts must not close the list
+        drafts = drafts_of(keyholder)
+    openings = openings_in(episode.space) if episode else {}
+    offers = (_offer(each, episode, openings, drafts) for each in _all())
     found = (offer for offer in offers if offer is not None)
     return tuple(sorted(found, key=lambda offer: alphabetical(offer.instrument.client.name)))
 
 
-def _offer(keyholder: Keyholder, instrument: Instrument, episode: CareEpisode | None) -> Offer | None:
-    if episode is None:
-        return None if instrument.administration.unlock else Offer(instrument, progress_of(keyholder, instrument, None))
-    if episode.is_open and not is_closed(episode.space, instrument):
-        opening = openings_in(episode.space).get(instrument.id)
-        words = opening.document.words if opening else ""
-        return Offer(instrument, progress_of(keyholder, instrument, episode.space.id), words)
-    draft = draft_of(keyholder, draft_form(instrument.id, False), episode.space.id)
+def _offer(
+    instrument: Instrument,
+    episode: CareEpisode | None,
+    openings: Mapping[str, Stored[Opening]],
+    drafts: Sequence[Stored[Draft]],
+) -> Offer | None:
+    form, about = draft_form(instrument.id, episode is None), episode.space.id if episode else None
+    draft = next((each for each in drafts if each.document.stands_in(form, about)), None)
     progress = None if draft is None else from_fields(instrument, draft.document.fields)
+    if episode is None:
+        return None if instrument.administration.unlock else Offer(instrument, progress)
+    if episode.is_open and not shut(openings, instrument):
+        opening = openings.get(instrument.id)
+        return Offer(instrument, progress, opening.document.words if opening else "")
     return Offer(instrument, progress, closed=True, kept_until=draft.at + DRAFTS_LAST) if draft and progress else None
 
 

@@ -12,18 +12,23 @@ from stillroom.core.charts.model import Mark
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.change import Change, reliable_change
 from stillroom.core.instruments.comparisons import Number
-from stillroom.core.instruments.model import Flag, Instrument, Item, Level
+from stillroom.core.instruments.model import Instrument, Item
 from stillroom.core.instruments.patterns import met
+from stillroom.core.instruments.rules import Flag, Level
 from stillroom.core.instruments.scoring import Result, score
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """One score. `words` (and `short`, for a table) are for the person who answered, `label` for clinicians; all ''
-    where there is no band."""
+    where there is no band. `called`: its name for the person who answered, '' where they are not told it beside others.
+    """
 
     name: str
+    called: str
+    method: str
     value: Number | None
+    lowest: Number | None
     highest: Number | None
     words: str
     short: str
@@ -55,13 +60,34 @@ class Reading:
         return Mark.UP if self.moved > 0 else Mark.DOWN
 
     @property
+    def is_told(self) -> bool:
+        return tells(self.instrument)
+
+    @property
     def scored(self) -> tuple[Scored, ...]:
         return tuple(self._scored(each.id) for each in self.instrument.scores)
 
     @property
     def main(self) -> Scored:
-        """The first score: the one a chart shows."""
-        return self._scored(self.instrument.scores[0].id)
+        """The score a chart shows; nothing in it where nothing is added up."""
+        rule = self.instrument.main
+        return self._scored(rule.id) if rule else Scored("", "", "", None, None, None, "", "", "")
+
+    @property
+    def parts(self) -> tuple[Scored, ...]:
+        """Scores that the person who answered is told by name."""
+        return tuple(each for each in self.scored if each.called and each.value is not None)
+
+    @property
+    def label(self) -> str:
+        """In words for clinicians: the main score's band, or what the answers were classified as; '' for neither."""
+        return self.main.label or self.classified
+
+    @property
+    def classified(self) -> str:
+        """What the answers were classified as, in words for clinicians to assess; '' where they are not."""
+        rule = self.instrument.classification
+        return rule.label_of(str(self.result.patterns[rule.id])) if rule else ""
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -99,7 +125,7 @@ class Reading:
         value = self.result.scores[score_id]
         band = rule.band_of(value)
         words = (band.client_text, band.client_short, band.label) if band else ("", "", "")
-        return Scored(rule.label, value, rule.highest, *words)
+        return Scored(rule.label, rule.client_label, rule.method, value, rule.lowest, rule.highest, *words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +153,46 @@ class Measure:
         return reliable_change(self.instrument, with_score[0].result.scores, with_score[-1].result.scores)
 
     @property
+    def is_told(self) -> bool:
+        """Whether the person who answered is shown numbers, and not only that they answered."""
+        return tells(self.instrument)
+
+    @property
     def highest(self) -> Number:
-        return self.latest.main.highest or 0
+        """The end of a chart's scale: where there is none, the highest that was reached."""
+        main = self.latest.main
+        if main.highest is not None:
+            return main.highest
+        reached = [reading.main.value for reading in self.readings if reading.main.value is not None]
+        return max(1, *reached) if reached else 1
+
+
+def tells(instrument: Instrument) -> bool:
+    """Whether a number says anything to the person who answered. Of those that only a therapist opens it does where
+    there are words for it; else it would stand there like a sentence on them."""
+    main = instrument.main
+    return main is not None and (instrument.administration.unlock is None or bool(main.bands))
 
 
 def flags_met(instrument: Instrument, result: Result) -> tuple[Flag, ...]:
     """The flags of `result` that an answer raised and that press; a REVIEW waits for the next contact."""
-    rules = {rule.flag for rule in instrument.risk_rules if rule.flag.level is not Level.REVIEW}
-    return tuple(flag for flag in result.flags if flag in rules)
+    raised = {*(rule.flag for rule in instrument.risk_rules), *(rule.flag for rule in instrument.class_rules)}
+    return tuple(flag for flag in result.flags if flag in raised and flag.level is not Level.REVIEW)
 
 
 def flags_of_answer(instrument: Instrument, place: int, answer: Answer) -> tuple[Flag, ...]:
-    """What one answer raises by itself."""
-    alone: list[Answer] = [None] * len(instrument.items)
+    """What one answer raises by itself: the others say nothing or, where an open answer is itself a sign, no."""
+    alone: list[Answer] = [item.lowest if instrument.class_rules else None for item in instrument.items]
     alone[place] = answer
     return flags_met(instrument, score(instrument, alone))
 
 
 def words_of(item: Item, answer: Answer) -> str:
-    """The option that was chosen, the number that was given, or '' for nothing."""
+    """The option that was chosen (all that count the same), the number that was given, or '' for nothing."""
     if answer is None:
         return ""
     value = answer if isinstance(answer, int) else None
-    return next((option.label for option in item.options if option.value == value), str(answer))
+    return " / ".join(option.label for option in item.options if option.value == value) or str(answer)
 
 
 def read_sheet(
@@ -165,8 +208,7 @@ def read_sheet(
     if before is None:
         return Reading(sheet, record, instrument, answers, result)
     change = reliable_change(instrument, before.result.scores, result.scores)
-    main = instrument.scores[0].id
-    last, now = before.result.scores[main], result.scores[main]
+    last, now = before.main.value, Reading(sheet, record, instrument, answers, result).main.value
     moved = None if last is None or now is None else round(now - last, 2)
     return Reading(sheet, record, instrument, answers, result, change, moved)
 

@@ -141,6 +141,7 @@ def _flag(flag: Flag, zone: str) -> str:
 
 def _measured(reading: Reading, zone: str) -> str:
     main = reading.main
-    score = _("no score") if main.value is None else f"{main.value}/{main.highest}"
-    label = f" ({main.label})" if main.label else ""
+    highest = "" if main.highest is None else f"/{main.highest}"
+    score = _("no score") if main.value is None else f"{main.value:g}{highest}"
+    label = f" ({reading.label})" if reading.label else ""
     return f"{reading.instrument.short_title} {score}{label}, {local_time(reading.sheet.finished, zone).day}"

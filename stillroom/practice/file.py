@@ -33,6 +33,11 @@ class Fees:
     late_cancel: Decimal
     ways: tuple[str, ...] = ()
 
+    @property
+    def charged(self) -> bool:
+        """Whether anybody pays: no other amount is above `session`."""
+        return self.session > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Policies:

@@ -12,7 +12,7 @@ from stillroom.base.errors import Refused
 from stillroom.base.ids import new_id
 from stillroom.care.documents import Episode, State
 from stillroom.care.queries import CareEpisode
-from stillroom.core.instruments.model import Flag, Level
+from stillroom.core.instruments.rules import Flag, Level
 from stillroom.practice.queries import practice
 from stillroom.safety.deadlines import deadline
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag, most_pressing

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from stillroom.core.instruments.model import Level
+from stillroom.core.instruments.rules import Level
 from stillroom.practice.file import OnCall
 from stillroom.practice.help_lines import Hours
 

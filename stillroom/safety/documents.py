@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from stillroom.core.instruments.model import Level
+from stillroom.core.instruments.rules import Level
 from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 

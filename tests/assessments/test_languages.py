@@ -105,4 +105,5 @@ def test_questions_without_published_spanish_are_english_and_the_page_says_so(pa
         english = text(pair.ada.browser().get(walk.step(1)))
         assert "so they are in English" not in english
     start = unescape(text(walk.browser.get(walk.start)))
-    assert start.count("Las preguntas están en inglés") == 2
+    assert start.count("Las preguntas están en inglés") == 3  # these two, and the CORE-10
+    assert start.count("Sus preguntas están en inglés") == 1

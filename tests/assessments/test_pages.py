@@ -75,7 +75,7 @@ def test_the_start_says_what_each_is_for_how_long_it_takes_who_reads_it_and_that
         assert f"<h2>{instrument.client.name}</h2>" in page
         assert instrument.client.about in page
         assert f"Up to {count} short questions, about {instrument.administration.est_minutes} minutes." in page
-    assert page.count(">Begin<") == 2
+    assert page.count(">Begin<") == 3
     assert "You can skip any of them, stop at any time and go on later." in page
     assert "Tom Vale can read what you send. Nobody else can." in page
     assert "Nothing happens if you leave them." in page
@@ -98,7 +98,7 @@ def test_one_question_stands_on_a_page_with_its_choices_the_way_back_and_a_way_p
     assert 'name="skip"' in page and "1 of 9" in page
     assert f'<a class="back" href="{walk.start}">' in page
     assert "Tom Vale can read your answers once you send them at the end, and not before." in page
-    assert PHQ9.licence.statement in page
+    assert PHQ9.licence.attribution in page
     assert f'<a class="back" href="{walk.step(1)}">' in text(walk.browser.get(walk.step(2)))
 
 
@@ -123,7 +123,7 @@ def test_it_can_be_thrown_away(pair: Pair, walk: Walk):
     walk.answer(1, 3)
     walk.browser.post(walk.url("drop", "phq-9"))
     assert progress_of(pair.ada.keyholder, PHQ9, pair.space) is None
-    assert text(walk.browser.get(walk.start)).count(">Begin<") == 2
+    assert text(walk.browser.get(walk.start)).count(">Begin<") == 3
 
 
 @pytest.mark.parametrize("sent", [{}, {"answer": ""}, {"answer": "4"}, {"answer": "-1"}, {"answer": "NA"}])

@@ -177,13 +177,13 @@ def addresses_of_questionnaires() -> Iterator[str]:
 
 def test_no_address_tells_which_questions_somebody_answered() -> None:
     addresses = list(addresses_of_questionnaires())
-    assert len(addresses) == len(set(addresses)) == 8 * 3
+    assert len(addresses) == len(set(addresses)) == 8 * len(shelf().by_address)
     assert [address for address in addresses if TELLING.search(address)] == []
 
 
 def test_the_lint_sees_an_address_that_holds_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(InstrumentInAddress, "to_url", lambda _self, instrument_id: instrument_id[:3])
-    assert len([address for address in addresses_of_questionnaires() if TELLING.search(address)]) == 8 * 3
+    monkeypatch.setattr(InstrumentInAddress, "to_url", lambda _self, instrument_id: re.sub("[^a-z]", "", instrument_id))
+    assert len([address for address in addresses_of_questionnaires() if TELLING.search(address)]) >= 8 * 3
 
 
 def test_no_name_of_a_static_file_tells() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from stillroom.core.instruments.model import Flag, Level
+from stillroom.core.instruments.rules import Flag, Level
 from stillroom.safety.actions import raise_flag
 from stillroom.safety.documents import RiskFlag
 from stillroom.vault.records import Stored, writing

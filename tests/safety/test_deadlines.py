@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillroom.core.instruments.model import Level
+from stillroom.core.instruments.rules import Level
 from stillroom.practice.file import OnCall
 from stillroom.practice.help_lines import ALWAYS, Hours, parse_window
 from stillroom.safety.deadlines import deadline

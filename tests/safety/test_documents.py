@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from stillroom.core.instruments.model import Level
+from stillroom.core.instruments.rules import Level
 from stillroom.safety.documents import Acknowledgement, RiskFlag, most_pressing
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.documents import TYPES, fields_of

@@ -10,7 +10,7 @@ from stillroom.base.errors import Hidden
 from stillroom.care.actions import accept, begin
 from stillroom.care.documents import Episode, Medium, State
 from stillroom.care.queries import episode_of, episodes_of, requests_of
-from stillroom.core.instruments.model import Flag, Level
+from stillroom.core.instruments.rules import Flag, Level
 from stillroom.practice.queries import Listing
 from stillroom.safety.actions import NobodyReads, acknowledge_flag, raise_flag
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag

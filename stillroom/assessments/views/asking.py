@@ -134,6 +134,7 @@ def _question(
     context = {
         "asking": asking,
         "item": asking.instrument.items[place],
+        "lead": asking.instrument.lead_of(asking.instrument.items[place]),
         "form": form,
         "number": sum(each <= place for each in route),
         "of": len(route),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
+from stillroom.assessments.arranging import arrange
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -50,7 +51,8 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
     if request.profile.role is Role.THERAPIST:
         lockables = lockables_of(request.keyholder, episode)
         return render(request, "assessments/measures.html", {**context, "lockables": lockables})
-    return render(request, "assessments/start.html", {**context, "offers": offers_of(request.keyholder, episode)})
+    arranged = arrange(offers_of(request.keyholder, episode), measures)
+    return render(request, "assessments/start.html", {**context, "arranged": arranged})
 
 
 @signed_in(Role.CLIENT)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up, remove_own, share_own
+from stillroom.assessments.arranging import arrange
 from stillroom.assessments.forms import ShareForm
 from stillroom.assessments.queries import instrument_of, offers_of, own_response_of, own_responses_of
 from stillroom.assessments.views.asking import Asking, ask
@@ -31,8 +32,9 @@ GONE = define_notice("answers-gone", _("Wiped from your journal."))
 @signed_in(Role.CLIENT)
 @require_safe
 def start(request: KeyholderRequest) -> HttpResponse:
-    context = {"offers": offers_of(request.keyholder, None), "measures": own_responses_of(request.keyholder)}
-    return render(request, "assessments/own_start.html", context)
+    measures = own_responses_of(request.keyholder)
+    arranged = arrange(offers_of(request.keyholder, None), measures)
+    return render(request, "assessments/own_start.html", {"arranged": arranged, "measures": measures})
 
 
 @signed_in(Role.CLIENT)

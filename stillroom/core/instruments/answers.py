@@ -32,9 +32,14 @@ class Askable(Protocol):
     def offers_not_applicable(self) -> bool: ...
 
 
+def is_sheet(answers: object) -> bool:
+    """Whether it is a list of answers at all: text is a sequence too, of its letters."""
+    return isinstance(answers, Sequence) and not isinstance(answers, str | bytes | bytearray | memoryview)
+
+
 def checked(items: Sequence[Askable], answers: Sequence[object]) -> tuple[Answer, ...]:
     """One answer per item, in the items' order. Raises AnswerError for the first that cannot be taken."""
-    if isinstance(answers, str | bytes) or len(answers) != len(items):
+    if not is_sheet(answers) or len(answers) != len(items):
         raise AnswerError(None, f"There are {len(items)} questions here, so {len(items)} answers are needed.")
     return tuple([_checked(item, answer) for item, answer in zip(items, answers, strict=True)])
 

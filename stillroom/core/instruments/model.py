@@ -1,16 +1,19 @@
 """What an instrument is. Values only: `parse` makes them, `scoring` reads them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stillroom.core.instruments.comparisons import Number
 from stillroom.core.instruments.conditions import Condition
+from stillroom.core.instruments.figures import ReliableChange
+from stillroom.core.instruments.goals import GoalForm
+from stillroom.core.instruments.rules import Classification, ClassRule, Cluster, Cutoff, Pattern, RiskMissing, RiskRule
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose from. `value` None is the option "not applicable"."""
+    """One answer to choose from. `value` None is the option "not applicable". Two that count the same share one."""
 
     value: int | None
     label: str
@@ -52,6 +55,11 @@ class Policy(StrEnum):
     PRORATE = "prorate"
     MEAN_OF_ANSWERED = "mean_of_answered"
     ANSWERED_ONLY = "answered_only"
+    # Of categories: none unless each is decided, or those that are certain whatever is open.
+    CATEGORY_DETERMINABLE = "category_determinable"
+    AT_LEAST = "at_least"
+    # Of goals: those rated at both times.
+    PAIRS_ONLY = "pairs_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,12 @@ class Band:
     client_text: str
     client_short: str
 
+    @property
+    def edge(self) -> Number:
+        """Where it begins, for a scale: what follows 10 in hundredths (10.01) begins at 10."""
+        edge = round(self.min - 0.005, 1)
+        return int(edge) if edge == int(edge) else edge
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -88,20 +102,41 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """An answer that makes others needless: when the one at `place` is `answer`, open answers count as `open_counts_as`
+    or, where that is None, the score is `then` whatever else was answered. `needed`: without the answer no score."""
+
+    place: int
+    answer: int
+    open_counts_as: int | None = None
+    then: int | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """How one number comes from the answers. `method` is a name in `methods.METHODS`."""
+    """How one number comes from the answers. `method` is a name in `methods.METHODS` or `methods.GOAL_METHODS`.
+
+    `lowest` and `highest`: None where there is no limit.
+    `client_label`: what the person who answered calls it, where they are told it beside other scores. `rho`: how far
+    goals are taken to move together, in hundredths (GAS).
+    """
 
     id: str
     label: str
     method: str
     terms: tuple[Term, ...]
-    lowest: Number
+    lowest: Number | None
     highest: Number | None
     direction: Direction
     missing: Missing
     bands: tuple[Band, ...]
     multiplier: int = 1
     item_max: int | None = None
+    gate: Gate | None = None
+    categories: tuple[Cluster, ...] = ()
+    rho: int = 0
+    client_label: str = ""
 
     def band_of(self, value: Number | None) -> Band | None:
         """The band with the highest `min` that the value reaches; None without a value or below all bands."""
@@ -113,94 +148,15 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Cutoff:
-    """A published threshold on a score."""
-
-    id: str
-    score: str
-    op: str
-    value: Number
-    label: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Met when at least `least` of the answers at `places` are `threshold` or more."""
-
-    name: str
-    places: tuple[int, ...]
-    threshold: int
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Clusters that must all be met. For a clinician to assess, never a diagnosis, never shown to the client."""
-
-    id: str
-    description: str
-    clusters: tuple[Cluster, ...]
-
-
-class Level(StrEnum):
-    """How soon a person has to look, from the least to the most pressing."""
-
-    REVIEW = "review"
-    ELEVATED = "elevated"
-    HIGH = "high"
-    URGENT = "urgent"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Somebody has to look. `action` says what, in words for clinicians."""
-
-    id: str
-    level: Level
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRule:
-    """Raises a flag when the raw answer at `place` compares so, whatever the scores are."""
-
-    flag: Flag
-    place: int
-    op: str
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class RiskMissing:
-    """Raises a flag when the answer at `place` is missing: silence is never taken for a "no"."""
-
-    flag: Flag
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReliableChange:
-    """The least difference, in points of `score`, that is more than measurement error.
-
-    `minimal_important`: the least one that people notice, where somebody has published it.
-    """
-
-    score: str
-    points: Number
-    falling_is_better: bool
-    source: str
-    confidence: str
-    also: str | None = None
-    minimal_important: Number | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ClientWords:
-    """What the person who answers calls it, and what it is for: plain words, never a diagnosis."""
+    """What the person who answers calls it, and what it is for: plain words, never a diagnosis.
+
+    `hint`: what this house says beside each question where the published words could be misread.
+    """
 
     name: str
     about: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +165,15 @@ class RecallPeriod:
 
     text: str
     days: int | None
+
+
+class Listed(StrEnum):
+    """Where a client finds it."""
+
+    SUGGESTED = "suggested"
+    MORE = "more"  # folded up, until they choose it
+    OPENED = "opened"  # once the therapist has opened it
+    PLAN = "plan"  # with the goals of a plan, in no list of questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +186,10 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class Administration:
-    """How it is given. `unlock` is there for those that only a therapist opens."""
+    """How it is given. `unlock` is there for those that only a therapist opens, and only those are `listed` OPENED."""
 
     mode: str
-    default_enabled: bool
+    listed: Listed
     suggested_cadence: str
     est_minutes: int
     unlock: Unlock | None = None
@@ -236,12 +201,16 @@ class Administration:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """Under what it may be used. The three uses are true, false, or what the rights holder said."""
+    """Under what it may be used. The three uses are true, false, or what the rights holder said.
+
+    `attribution`: what stands under the questions.
+    """
 
     tier: str
     ship: str
     name: str
     statement: str
+    attribution: str
     commercial_use: bool | str
     derivatives: bool | str
     electronic_use: bool | str
@@ -257,12 +226,13 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Loinc:
-    """LOINC codes of the panel and of its total."""
+    """LOINC codes of the panel, of its total, and of the one question where there is no panel."""
 
     panel: str | None
     total: str | None
     confidence: str
     note: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +250,8 @@ class Instrument:
 
     `edition`: the version whose scoring it has; a translation has that of what it translates, so that scores compare.
     `address`: a word for it in addresses that tells nothing, because a browser's history keeps it (U5).
+    `sections`: what is printed above the items of a section instead of `instructions`, None for nothing. `item_suffix`:
+    printed after each item. `goals`: its answers are goals, and `items` only say what is asked of each.
     """
 
     id: str
@@ -294,16 +266,32 @@ class Instrument:
     client: ClientWords
     recall_period: RecallPeriod
     administration: Administration
-    instructions: str
+    instructions: str | None
+    sections: Mapping[str, str | None]
+    item_suffix: str | None
     items: tuple[Item, ...]
+    goals: GoalForm | None
     scores: tuple[Score, ...]
     patterns: tuple[Pattern, ...]
+    classification: Classification | None
     cutoffs: tuple[Cutoff, ...]
     reliable_change: ReliableChange | None
     risk_rules: tuple[RiskRule, ...]
     risk_missing: tuple[RiskMissing, ...]
+    class_rules: tuple[ClassRule, ...]
     loinc: Loinc | None
     licence: Licence
     citation: str
     audience_notes: str
     verification: Verification
+
+    @property
+    def main(self) -> Score | None:
+        """The score that a chart shows; None where there is none."""
+        return self.scores[0] if self.scores else None
+
+    def lead_of(self, item: Item) -> str | None:
+        """What is printed above an item; nothing above one that is beside the others."""
+        if item.section is not None:
+            return self.sections[item.section]
+        return self.instructions if item.scored or item == self.items[0] else None

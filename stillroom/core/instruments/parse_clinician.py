@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stillroom.core.instruments.model import Administration, Band, Flag, Instrument, Score
+from stillroom.core.instruments.model import Administration, Band, Instrument, Score
 from stillroom.core.instruments.reading import Node
+from stillroom.core.instruments.rules import Flag
 
 PARTS = ("construct", "notes", "scores", "bands", "cutoffs", "patterns", "actions")
 

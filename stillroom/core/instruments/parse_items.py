@@ -80,10 +80,11 @@ def _range(fields: dict[str, Node], node: Node) -> tuple[int, int]:
 def _options(node: Node) -> tuple[Option, ...]:
     options: list[Option] = []
     for part in node.parts():
-        fields = part.fields(("value", "label"), ("loinc_answer",))
+        fields = part.fields(("value", "label"), ("loinc_answer", "same_as_before"))
         value = None if fields["value"].value == NOT_APPLICABLE else fields["value"].whole()
-        if any(option.value == value for option in options):
-            raise fields["value"].bad("this value is there twice.")
+        same = "same_as_before" in fields and fields["same_as_before"].flag()
+        if any(option.value == value for option in options) != same:
+            raise fields["value"].bad("a value that is there twice is 'same_as_before', and no other is.")
         loinc = fields["loinc_answer"].text() if "loinc_answer" in fields else None
         options.append(Option(value, fields["label"].text(), loinc))
     return tuple(options)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from stillroom.core.instruments.model import Cluster, Item, Pattern
+from stillroom.core.instruments.model import Item
 from stillroom.core.instruments.reading import Node
+from stillroom.core.instruments.rules import Case, Classification, Cluster, Pattern, Test
 
 
 def parse_patterns(scoring: Node, items: Sequence[Item]) -> tuple[Pattern, ...]:
@@ -16,7 +17,7 @@ def parse_patterns(scoring: Node, items: Sequence[Item]) -> tuple[Pattern, ...]:
         fields = part.fields(("id", "clinician_only", "description", "clusters"))
         if not fields["clinician_only"].flag():
             raise fields["clinician_only"].bad("a pattern is for clinicians only.")
-        clusters = tuple(_cluster(each, items) for each in fields["clusters"].parts())
+        clusters = tuple(parse_cluster(each, items) for each in fields["clusters"].parts())
         if not clusters:
             raise fields["clusters"].bad("at least one cluster is needed.")
         name = fields["id"].text()
@@ -26,7 +27,45 @@ def parse_patterns(scoring: Node, items: Sequence[Item]) -> tuple[Pattern, ...]:
     return tuple(patterns)
 
 
-def _cluster(node: Node, items: Sequence[Item]) -> Cluster:
+def parse_classification(scoring: Node, items: Sequence[Item], patterns: Sequence[Pattern]) -> Classification | None:
+    """None where `scoring` has no "classification". Raises BadInstrument for one that leaves a sheet without a case."""
+    if not isinstance(scoring.value, dict) or "classification" not in scoring.value:
+        return None
+    node = Node(scoring.value["classification"], f"{scoring.place}.classification")
+    fields = node.fields(("id", "clinician_only", "description", "cases"))
+    if not fields["clinician_only"].flag():
+        raise fields["clinician_only"].bad("a classification is for clinicians only.")
+    if any(fields["id"].text() == each.id for each in patterns):
+        raise fields["id"].bad("a pattern has this name.")
+    cases = tuple(_case(part, items, patterns) for part in fields["cases"].parts())
+    if not cases or cases[-1].tests or not all(case.tests for case in cases[:-1]):
+        raise fields["cases"].bad("the last case, and no other, takes everything.")
+    return Classification(fields["id"].text(), fields["description"].text(), cases)
+
+
+def _case(node: Node, items: Sequence[Item], patterns: Sequence[Pattern]) -> Case:
+    fields = node.fields(("when", "then", "label"))
+    tests = tuple(_test(part, items, patterns) for part in fields["when"].parts())
+    return Case(tests, fields["then"].text(), fields["label"].text())
+
+
+def _test(node: Node, items: Sequence[Item], patterns: Sequence[Pattern]) -> Test:
+    fields = node.fields(("is",), ("pattern", "any_of", "all_of"))
+    if len(fields) != 2:
+        raise node.bad("one of 'pattern', 'any_of' and 'all_of' is needed.")
+    if "pattern" in fields:
+        return Test(pattern=fields["pattern"].one_of([each.id for each in patterns]), met=fields["is"].flag())
+    name = "all_of" if "all_of" in fields else "any_of"
+    ids = [item.id for item in items]
+    places = tuple(ids.index(part.one_of(ids)) for part in fields[name].parts())
+    answer = fields["is"].whole()
+    if not places or any(answer not in items[place].values for place in places):
+        raise fields["is"].bad("each of the items needs this answer.")
+    return Test(places=places, answer=answer, every=name == "all_of")
+
+
+def parse_cluster(node: Node, items: Sequence[Item]) -> Cluster:
+    """One group of items. Raises BadInstrument."""
     fields = node.fields(("name", "items", "threshold", "min_count"))
     ids = [item.id for item in items]
     places = tuple(ids.index(part.one_of(ids)) for part in fields["items"].parts())

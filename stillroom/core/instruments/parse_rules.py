@@ -1,25 +1,11 @@
-"""Reads what is said about scores and answers: cut-offs, risk rules, reliable change."""
+"""Reads what is said about scores and answers: cut-offs and risk rules."""
 
 from collections.abc import Mapping, Sequence
 
-from stillroom.core.instruments.comparisons import COMPARISONS, Number
-from stillroom.core.instruments.model import (
-    Cutoff,
-    Direction,
-    Flag,
-    Item,
-    Level,
-    ReliableChange,
-    RiskMissing,
-    RiskRule,
-    Score,
-)
+from stillroom.core.instruments.comparisons import COMPARISONS
+from stillroom.core.instruments.model import Item, Score
 from stillroom.core.instruments.reading import Node
-
-_DIRECTIONS = {
-    "decrease=improvement": Direction.HIGHER_WORSE,
-    "increase=improvement": Direction.HIGHER_BETTER,
-}
+from stillroom.core.instruments.rules import Classification, ClassRule, Cutoff, Flag, Level, RiskMissing, RiskRule
 
 
 def parse_cutoffs(node: Node, scores: Sequence[Score]) -> tuple[Cutoff, ...]:
@@ -40,9 +26,11 @@ def parse_cutoffs(node: Node, scores: Sequence[Score]) -> tuple[Cutoff, ...]:
 
 
 def parse_risk_rules(node: Node, items: Sequence[Item]) -> tuple[RiskRule, ...]:
-    """All risk rules in order. One that no answer can set off is refused: it would never warn anybody."""
+    """Those on one answer, in order. One that no answer can set off is refused: it would never warn anybody."""
     rules = []
     for part in node.parts():
+        if _is_class_rule(part):
+            continue
         fields = part.fields(("flag", "item", "op", "value", "level", "action"))
         place = _place(fields["item"], items)
         op, value = fields["op"].one_of(COMPARISONS), fields["value"].whole()
@@ -52,6 +40,27 @@ def parse_risk_rules(node: Node, items: Sequence[Item]) -> tuple[RiskRule, ...]:
     return tuple(rules)
 
 
+def parse_class_rules(node: Node, classification: Classification | None) -> tuple[ClassRule, ...]:
+    """Those on a classification, in order. Raises BadInstrument."""
+    rules = []
+    for part in node.parts():
+        if _is_class_rule(part):
+            fields = part.fields(("flag", "classification", "results", "level", "action"))
+            if classification is None:
+                raise part.bad("there is no classification here.")
+            name = fields["classification"].one_of([classification.id])
+            known = [case.then for case in classification.cases]
+            results = tuple(each.one_of(known) for each in fields["results"].parts())
+            if not results:
+                raise fields["results"].bad("no answer could ever set this off.")
+            rules.append(ClassRule(_flag(fields), name, results))
+    return tuple(rules)
+
+
+def _is_class_rule(node: Node) -> bool:
+    return isinstance(node.value, Mapping) and "classification" in node.value
+
+
 def parse_risk_missing(node: Node, items: Sequence[Item]) -> tuple[RiskMissing, ...]:
     """All rules about unanswered risk items in order. Raises BadInstrument."""
     rules = []
@@ -59,35 +68,6 @@ def parse_risk_missing(node: Node, items: Sequence[Item]) -> tuple[RiskMissing, 
         fields = part.fields(("flag", "item", "level", "action"))
         rules.append(RiskMissing(_flag(fields), _place(fields["item"], items)))
     return tuple(rules)
-
-
-def parse_reliable_change(node: Node, scores: Sequence[Score]) -> ReliableChange | None:
-    """The figure, or None when the data says null. Its direction must be the score's. Raises BadInstrument."""
-    if node.is_null():
-        return None
-    fields = node.fields(("score", "points", "direction", "source", "confidence"), ("also", "minimal_important"))
-    by_id = {each.id: each for each in scores}
-    score = by_id[fields["score"].one_of(by_id)]
-    direction = _DIRECTIONS[fields["direction"].one_of(_DIRECTIONS)]
-    if direction is not score.direction:
-        raise fields["direction"].bad(f"the score itself is {score.direction}.")
-    points = _more_than_nothing(fields["points"])
-    return ReliableChange(
-        score=score.id,
-        points=points,
-        falling_is_better=direction is Direction.HIGHER_WORSE,
-        source=fields["source"].text(),
-        confidence=fields["confidence"].text(),
-        also=fields["also"].text() if "also" in fields else None,
-        minimal_important=_more_than_nothing(fields["minimal_important"]) if "minimal_important" in fields else None,
-    )
-
-
-def _more_than_nothing(node: Node) -> Number:
-    points = node.number()
-    if points <= 0:
-        raise node.bad("more than 0 is needed.")
-    return points
 
 
 def _flag(fields: Mapping[str, Node]) -> Flag:

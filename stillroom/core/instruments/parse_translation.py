@@ -1,7 +1,7 @@
 """Reads an instrument as it is in another language: words alone, so that scoring and risk rules stay what they are.
 
-`questions` is null where no published wording was found: then only the words of this house, for the client and for
-clinicians, are translated, and the questions are asked as they are.
+`questions` is null where no published wording was found: then only the words of this house, for the client and (where
+there are some) for clinicians, are translated, and the questions are asked as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,20 +15,23 @@ from stillroom.core.instruments.reading import Node
 def parse_translation(data: Mapping[str, object], base: Instrument) -> tuple[str, Instrument]:
     """(language, the instrument in it). Raises BadInstrument unless every word of `base` has its counterpart."""
     node = Node(data, f"{base.id} translated")
-    fields = node.fields(("id", "of", "language", "client", "bands", "clinician", "questions"))
+    fields = node.fields(("id", "of", "language", "client", "bands", "questions"), ("labels", "clinician"))
     fields["id"].one_of({base.id})
     fields["of"].one_of({base.version})
-    client = fields["client"].fields(("name", "about"))
-    words = ClientWords(client["name"].text(), client["about"].text())
-    translated = replace(base, client=words, scores=_scores(fields["bands"], base.scores))
-    translated = with_clinicians_words(fields["clinician"], translated)
+    client = fields["client"].fields(("name", "about", "hint") if base.client.hint else ("name", "about"))
+    hint = client["hint"].text() if base.client.hint else ""
+    words = ClientWords(client["name"].text(), client["about"].text(), hint)
+    labels = fields["labels"] if "labels" in fields else Node({}, f"{node.place}.labels")
+    translated = replace(base, client=words, scores=_labelled(labels, _scores(fields["bands"], base.scores)))
+    if "clinician" in fields:
+        translated = with_clinicians_words(fields["clinician"], translated)
     if not fields["questions"].is_null():
         translated = _asked(fields["questions"], translated)
     return fields["language"].text(), translated
 
 
 def _asked(node: Node, base: Instrument) -> Instrument:
-    texts = ("version", "language", "title", "recall_period", "instructions", "statement", "verification")
+    texts = ("version", "language", "title", "recall_period", "instructions", "attribution", "verification")
     fields = node.fields((*texts, "items", "options", "own_options"))
     if fields["version"].text() == base.version:
         raise fields["version"].bad("a translation is a version of its own.")
@@ -42,7 +45,7 @@ def _asked(node: Node, base: Instrument) -> Instrument:
         recall_period=replace(base.recall_period, text=fields["recall_period"].text()),
         instructions=fields["instructions"].text(),
         items=tuple(_item(item, items[item.id], own.get(item.id, fields["options"])) for item in base.items),
-        licence=replace(base.licence, statement=fields["statement"].text()),
+        licence=replace(base.licence, attribution=fields["attribution"].text()),
         verification=Verification(fields["verification"].text(), base.verification.scoring, base.verification.loinc),
     )
 
@@ -61,6 +64,13 @@ def _scores(node: Node, scores: Sequence[Score]) -> tuple[Score, ...]:
     fields = node.fields([score.id for score in scores if score.bands])
     return tuple(
         replace(score, bands=_bands(fields[score.id], score.bands)) if score.bands else score for score in scores
+    )
+
+
+def _labelled(node: Node, scores: Sequence[Score]) -> tuple[Score, ...]:
+    fields = node.fields([score.id for score in scores if score.client_label])
+    return tuple(
+        replace(score, client_label=fields[score.id].text()) if score.client_label else score for score in scores
     )
 
 

@@ -4,10 +4,10 @@ Three-valued after Kleene (Introduction to Metamathematics, 1952, section 64): w
 no, and silence is never taken for either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stillroom.core.instruments.answers import Answer
-from stillroom.core.instruments.model import Cluster, Pattern
+from stillroom.core.instruments.rules import Classification, Cluster, Pattern, Test
 
 
 def met(pattern: Pattern, answers: Sequence[Answer]) -> bool | None:
@@ -25,3 +25,18 @@ def cluster_met(cluster: Cluster, answers: Sequence[Answer]) -> bool | None:
     if endorsed >= cluster.least:
         return True
     return None if endorsed + len(cluster.places) - len(given) >= cluster.least else False
+
+
+def classified(classification: Classification, patterns: Mapping[str, bool | None], answers: Sequence[Answer]) -> str:
+    """The first case of which each test certainly holds; what is open holds for none."""
+    for case in classification.cases:
+        if all(_holds(test, patterns, answers) for test in case.tests):
+            return case.then
+    raise ValueError("the last case of a classification takes everything")
+
+
+def _holds(test: Test, patterns: Mapping[str, bool | None], answers: Sequence[Answer]) -> bool:
+    if test.pattern:
+        return patterns[test.pattern] is test.met
+    found = [answers[place] == test.answer for place in test.places]
+    return all(found) if test.every else any(found)

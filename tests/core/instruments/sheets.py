@@ -23,9 +23,16 @@ def phq9_data() -> dict[str, object]:
     return data_of("phq-9")
 
 
-PHQ9 = parse_instrument(phq9_data())
-GAD7 = parse_instrument(data_of("gad-7"))
-PCL5 = parse_instrument(data_of("pcl-5"))
+ALL = tuple(parse_instrument(data_of(path.stem)) for path in sorted(CATALOGUE.glob("*.json")) if "." not in path.stem)
+
+
+def shipped(name: str) -> Instrument:
+    return next(each for each in ALL if each.id == name)
+
+
+PHQ9 = shipped("phq-9")
+GAD7 = shipped("gad-7")
+PCL5 = shipped("pcl-5")
 
 
 def item(name: str, **more: object) -> dict[str, object]:

@@ -76,6 +76,44 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     ),
     "a multiplier that moves the range": (lambda d: d["scoring"]["scores"][0].update(multiplier=2), "0 to 54"),
     "an item_max for a sum": (lambda d: d["scoring"]["scores"][0].update(item_max=3), "goes with"),
+    "categories of a sum": (lambda d: d["scoring"]["scores"][0].update(categories=[]), "goes with category_count"),
+    "a percentage of nothing": (
+        lambda d: d["scoring"]["scores"][0].update(
+            method="percent_of_max",
+            missing={"policy": "answered_only", "min_answered": 1, "round": "2dp_half_up", "source": "s"},
+        ),
+        "'item_max' is missing",
+    ),
+    "an algorithm in words": (lambda d: d["scoring"].update(asq={"rule": "..."}), "'asq' is not known"),
+    "a gate that leads nowhere": (
+        lambda d: d["scoring"]["scores"][0].update(gate={"item": "q1", "if_value": 0}),
+        "'treat_missing_as' and 'then_score'",
+    ),
+    "a gate that no answer opens": (
+        lambda d: d["scoring"]["scores"][0].update(gate={"item": "q1", "if_value": 7, "then_score": 0}),
+        "no answer could ever",
+    ),
+    "a gate out of the range": (
+        lambda d: d["scoring"]["scores"][0].update(gate={"item": "q1", "if_value": 0, "then_score": 28}),
+        "leads out of it",
+    ),
+    "a section that nobody prints": (lambda d: d["items"][0].update(section="A"), "'section_instructions' is needed"),
+    "a section without an item": (lambda d: d.update(section_instructions={"A": "Look."}), "'A' is not known"),
+    "no words above and no null": (lambda d: d.update(instructions=""), "a text is needed"),
+    "listed nowhere": (lambda d: d["administration"].update(listed="front"), "'front' is not one of"),
+    "open to all and yet opened": (lambda d: d["administration"].update(listed="opened"), "nothing else is"),
+    "a border on the wrong side": (lambda d: d["reliable_change"]["border"].update(op=">"), "'>' is not one of"),
+    "a border out of reach": (lambda d: d["reliable_change"]["border"].update(value=28), "does not reach"),
+    "nothing that is expected": (
+        lambda d: [d["reliable_change"]["expected"][0].pop(each) for each in ("points", "percent")],
+        "a fall is expected",
+    ),
+    "a class rule without classes": (
+        lambda d: d["risk_rules"].append(
+            {"classification": "x", "flag": "f", "results": ["a"], "level": "high", "action": "Look."}
+        ),
+        "there is no classification",
+    ),
     "all may be missing": (lambda d: d["scoring"]["scores"][0]["missing"].update(max_missing=9), "only 9 items"),
     "another rounding": (lambda d: d["scoring"]["scores"][0]["missing"].update(round="down"), "'down' is not one"),
     "a policy without its number": (
@@ -113,10 +151,9 @@ def test_a_mistake_is_named_with_its_place(name: str) -> None:
 
 UNSUPPORTED: dict[str, Change] = {
     "a method": lambda d: d["scoring"]["scores"][0].update(method="gas_t"),
+    "goals without goals": lambda d: d["scoring"]["scores"][0].update(method="mean_change"),
     "a policy with this method": lambda d: d["scoring"]["scores"][0]["missing"].update(policy="mean_of_answered"),
     "an unknown policy": lambda d: d["scoring"]["scores"][0]["missing"].update(policy="pairs_only"),
-    "a gate": lambda d: d["scoring"]["scores"][0].update(gate={"item": "q1"}),
-    "an algorithm": lambda d: d["scoring"].update(asq={"rule": "..."}),
 }
 
 
@@ -167,6 +204,61 @@ def test_a_mistake_in_a_pattern_is_named(name: str) -> None:
     change, sentence = PATTERN_MISTAKES[name]
     data: Any = data_of("pcl-5")
     change(data["scoring"]["patterns"][0])
+    with pytest.raises(BadInstrument, match=sentence):
+        parse_instrument(data)
+
+
+CLASS_MISTAKES: dict[str, tuple[Change, str]] = {
+    "for everybody": (lambda c: c.update(clinician_only=False), "clinicians only"),
+    "of nothing": (lambda c: c["cases"].clear(), "takes everything"),
+    "that leaves a sheet out": (lambda c: c["cases"].pop(), "takes everything"),
+    "that is over too soon": (lambda c: c["cases"][0]["when"].clear(), "takes everything"),
+    "named like a pattern": (lambda c: c.update(id="ptsd_pattern"), "a pattern has this name"),
+    "on a pattern that is not there": (lambda c: c["cases"][0]["when"][0].update(pattern="x"), "'x' is not one of"),
+    "on two things at once": (lambda c: c["cases"][0]["when"][0].update(any_of=["p1"]), "one of 'pattern'"),
+    "on an answer that is not offered": (
+        lambda c: c["cases"][0]["when"].append({"any_of": ["p1"], "is": 9}),
+        "needs this answer",
+    ),
+    "on the answers of nobody": (lambda c: c["cases"][0]["when"].append({"all_of": [], "is": 1}), "needs this answer"),
+}
+
+
+@pytest.mark.parametrize("name", CLASS_MISTAKES)
+def test_a_mistake_in_a_classification_is_named(name: str) -> None:
+    change, sentence = CLASS_MISTAKES[name]
+    data: Any = data_of("itq")
+    change(data["scoring"]["classification"])
+    with pytest.raises(BadInstrument, match=sentence):
+        parse_instrument(data)
+
+
+def test_a_flag_on_a_class_that_never_comes_out_is_refused() -> None:
+    for results, sentence in ((["mild"], "'mild' is not one of"), ([], "no answer could ever")):
+        data: Any = data_of("asq")
+        data["risk_rules"][0]["results"] = results
+        with pytest.raises(BadInstrument, match=sentence):
+            parse_instrument(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("gbo", lambda d: d["goals"]["fields"].reverse(), "goals with first, latest are needed"),
+        ("gbo", lambda d: d["goals"].update(most=0), "1 or more"),
+        ("gbo", lambda d: d["goals"]["fields"].clear(), "at least one number"),
+        ("gbo", lambda d: d["scoring"]["scores"][0].update(items=["goal1"]), "except where the answers are goals"),
+        ("gas", lambda d: d["scoring"]["scores"][0].pop("rho"), "'rho' is missing"),
+        ("gas", lambda d: d["scoring"]["scores"][0].update(rho=1.5), "0 to 1"),
+        ("gas", lambda d: d["scoring"]["scores"][0].update(rho=0.305), "two decimals"),
+        ("ace-brfss", lambda d: d["scoring"]["scores"][0]["categories"].pop(), "belongs to one category"),
+        ("ace-brfss", lambda d: d["items"][4]["response_options"][2].pop("same_as_before"), "same_as_before"),
+        ("ace-brfss", lambda d: d["items"][0]["response_options"][1].update(same_as_before=True), "same_as_before"),
+    ],
+)
+def test_a_mistake_in_goals_or_categories_is_named(name: str, change: Change, sentence: str) -> None:
+    data: Any = data_of(name)
+    change(data)
     with pytest.raises(BadInstrument, match=sentence):
         parse_instrument(data)
 

@@ -1,39 +1,92 @@
-"""What the families have in common: which answers count, and whether they are enough."""
+"""What the families have in common: which answers count, and whether they are enough.
+
+A score is compiled once into a function of a sheet, because a sheet is scored again each time it is shown.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.comparisons import Number
-from stillroom.core.instruments.model import Item, Policy, Score
+from stillroom.core.instruments.goals import Goal
+from stillroom.core.instruments.model import Gate, Item, Policy, Score
+
+Evaluate: TypeAlias = Callable[[Sequence[Answer]], Number | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`evaluate` gives the score of raw answers, or None; `bounds` the least and the greatest it can be."""
+    """`compiled` gives the function from raw answers to the score, or None; `bounds` the least and the greatest it can
+    be."""
 
     policies: frozenset[Policy]
-    evaluate: Callable[[Score, Sequence[Answer]], Number | None]
+    compiled: Callable[[Score], Evaluate]
     bounds: Callable[[Score, Sequence[Item]], tuple[Number, Number]]
 
 
-def counted(score: Score, answers: Sequence[Answer]) -> list[int] | None:
-    """The answered items' values, reversed where the item is; None when too few are answered to say anything."""
-    values = []
-    for term in score.terms:
-        answer = answers[term.place]
-        if isinstance(answer, int):
-            values.append(term.constant + term.sign * answer)
-    return values if _enough(score, len(values)) else None
+@dataclass(frozen=True, slots=True)
+class GoalMethod:
+    """The same for answers that are goals. `fields`: the numbers that each goal must have, in this order."""
+
+    policies: frozenset[Policy]
+    fields: tuple[str, ...]
+    evaluate: Callable[[Score, Sequence[Goal]], Number | None]
 
 
-def _enough(score: Score, answered: int) -> bool:
-    expected, missing = len(score.terms), score.missing
+def totalled(score: Score) -> Callable[[Sequence[Answer]], tuple[int, int] | None]:
+    """(sum of the answered items, reversed where the item is; how many those are), or None when they are too few."""
+    terms = score.terms
+    every, enough = len(terms), _needed(score)
+    constant = sum(term.constant for term in terms)
+    plus = [term.place for term in terms if term.sign > 0]
+    minus = [term.place for term in terms if term.sign < 0]
+
+    def total(answers: Sequence[Answer]) -> tuple[int, int] | None:
+        # Most sheets are full, and an open answer cannot be added: the quick way finds out by trying.
+        try:
+            whole = constant + sum([answers[place] for place in plus])  # type: ignore[misc]
+            return (whole - sum([answers[place] for place in minus]) if minus else whole), every  # type: ignore[misc]
+        except TypeError:
+            pass
+        value = answered = 0
+        for term in terms:
+            answer = answers[term.place]
+            if isinstance(answer, int):
+                value += term.constant + term.sign * answer
+                answered += 1
+        return (value, answered) if answered >= enough else None
+
+    return total
+
+
+def _needed(score: Score) -> int:
+    every, missing = len(score.terms), score.missing
     if missing.policy is Policy.NONE:
-        return answered == expected
-    if missing.policy is Policy.PRORATE:
-        return expected - answered <= missing.max_missing
-    return answered >= missing.min_answered
+        return every
+    return every - missing.max_missing if missing.policy is Policy.PRORATE else missing.min_answered
+
+
+def gated(gate: Gate, score: Score, evaluate: Evaluate) -> Evaluate:
+    """`evaluate` behind a gate."""
+    places = {term.place for term in score.terms}
+
+    def value(answers: Sequence[Answer]) -> Number | None:
+        answer = answers[gate.place]
+        if not isinstance(answer, int):
+            return None if gate.needed else evaluate(answers)
+        if answer != gate.answer:
+            return evaluate(answers)
+        if gate.open_counts_as is None:
+            return gate.then
+        return evaluate(
+            [
+                gate.open_counts_as if place in places and not isinstance(given, int) else given
+                for place, given in enumerate(answers)
+            ]
+        )
+
+    return value
 
 
 def extremes(score: Score, items: Sequence[Item]) -> tuple[int, int]:

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from stillroom.core.instruments.answers import Answer
-from stillroom.core.instruments.methods.family import Method, counted, extremes
+from stillroom.core.instruments.methods.family import Evaluate, Method, extremes, totalled
 from stillroom.core.instruments.model import Item, Policy, Score
 from stillroom.core.instruments.rounding import hundredths_half_up
 
 
-def _mean(score: Score, answers: Sequence[Answer]) -> float | None:
-    values = counted(score, answers)
-    return None if values is None else hundredths_half_up(sum(values), len(values))
+def _mean(score: Score) -> Evaluate:
+    total = totalled(score)
+
+    def value(answers: Sequence[Answer]) -> float | None:
+        found = total(answers)
+        return None if found is None else hundredths_half_up(*found)
+
+    return value
 
 
 def _bounds(score: Score, items: Sequence[Item]) -> tuple[float, float]:

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from stillroom.core.instruments.answers import Answer
-from stillroom.core.instruments.methods.family import Method, counted
+from stillroom.core.instruments.methods.family import Evaluate, Method, totalled
 from stillroom.core.instruments.model import Item, Policy, Score
 from stillroom.core.instruments.rounding import hundredths_half_up
 
 
-def _percent(score: Score, answers: Sequence[Answer]) -> float | None:
-    values = counted(score, answers)
-    if values is None or score.item_max is None:
-        return None
-    return hundredths_half_up(100 * sum(values), score.item_max * len(values))
+def _percent(score: Score) -> Evaluate:
+    total, most = totalled(score), score.item_max or 1
+
+    def value(answers: Sequence[Answer]) -> float | None:
+        found = total(answers)
+        return None if found is None else hundredths_half_up(100 * found[0], most * found[1])
+
+    return value
 
 
 def _bounds(score: Score, items: Sequence[Item]) -> tuple[float, float]:
