@@ -15,6 +15,8 @@ FIGURES = (
     "free times of four weeks by intervals",
     "the first five of 10 therapists, masks kept",
     "the best 20 of 100 profiles, with reasons",
+    "PHQ-9 sheets scored a second",
+    "sheets of the slowest instrument",
     "bare ASGI",
     "bare WSGI",
     "stock Django: a view that says hello",

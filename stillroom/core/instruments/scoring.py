@@ -41,12 +41,17 @@ class Result:
         return plain
 
 
+_PLAIN = frozenset({int, type(None)})
+
+
 class Scorer:
     """An instrument made ready once, to score many sheets."""
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
-        self._takes = [item.values for item in instrument.items]
+        # What every item takes, where that is the same for all.
+        takes = {frozenset(item.values) for item in instrument.items}
+        self._all_take = takes.pop() | {None} if len(takes) == 1 else None
         self._scores = [] if instrument.goals else [(each.id, _evaluate(each)) for each in instrument.scores]
         self._bands = [
             (each.id, [b.min for b in each.bands], [b.label for b in each.bands]) for each in _banded(instrument)
@@ -70,12 +75,12 @@ class Scorer:
 
     def _checked(self, answers: Sequence[object]) -> Sequence[Answer]:
         """The quick way for a sheet of plain numbers; whatever is unusual goes the careful way, which also refuses."""
-        if type(answers) in (list, tuple) and len(answers) == len(self._takes):
-            for answer, takes in zip(answers, self._takes, strict=True):
-                if answer is not None and (type(answer) is not int or answer not in takes):
-                    break
-            else:
-                return answers  # type: ignore[return-value]  # each was looked at
+        takes, plain = self._all_take, type(answers) in (list, tuple)
+        if takes is None or not plain or len(answers) != len(self.instrument.items):
+            return checked(self.instrument.items, answers)
+        # The types first: True is 1 to a set, and a list cannot be in one.
+        if _PLAIN.issuperset(map(type, answers)) and takes.issuperset(answers):
+            return answers  # type: ignore[return-value]  # each was looked at
         return checked(self.instrument.items, answers)
 
     def _bands_of(self, scores: Mapping[str, Number | None]) -> dict[str, str | None]:
@@ -97,6 +102,8 @@ class Scorer:
 
     def _patterns(self, sheet: Sequence[Answer]) -> dict[str, bool | str | None]:
         instrument = self.instrument
+        if not instrument.patterns and instrument.classification is None:
+            return {}
         found = {each.id: met(each, sheet) for each in instrument.patterns}
         if instrument.classification is None:
             return {**found}
@@ -108,7 +115,9 @@ class Scorer:
             answer = sheet[place]
             if isinstance(answer, int) and compares(answer, value):
                 flags.append(flag)
-        flags += [rule.flag for rule in self.instrument.class_rules if patterns[rule.classification] in rule.results]
+        for rule in self.instrument.class_rules:
+            if patterns[rule.classification] in rule.results:
+                flags.append(rule.flag)
         # "Prefer not to say" is no "no" either.
         flags += [flag for flag, place in self._missing if not isinstance(sheet[place], int)]
         return tuple(flags)

@@ -36,26 +36,16 @@ class GoalMethod:
 
 def totalled(score: Score) -> Callable[[Sequence[Answer]], tuple[int, int] | None]:
     """(sum of the answered items, reversed where the item is; how many those are), or None when they are too few."""
-    terms = score.terms
-    every, enough = len(terms), _needed(score)
-    constant = sum(term.constant for term in terms)
-    plus = [term.place for term in terms if term.sign > 0]
-    minus = [term.place for term in terms if term.sign < 0]
+    enough = _needed(score)
+    plain = [term.place for term in score.terms if term.sign > 0]
+    turned = [(term.place, term.constant) for term in score.terms if term.sign < 0]
 
     def total(answers: Sequence[Answer]) -> tuple[int, int] | None:
-        # Most sheets are full, and an open answer cannot be added: the quick way finds out by trying.
-        try:
-            whole = constant + sum([answers[place] for place in plus])  # type: ignore[misc]
-            return (whole - sum([answers[place] for place in minus]) if minus else whole), every  # type: ignore[misc]
-        except TypeError:
-            pass
-        value = answered = 0
-        for term in terms:
-            answer = answers[term.place]
-            if isinstance(answer, int):
-                value += term.constant + term.sign * answer
-                answered += 1
-        return (value, answered) if answered >= enough else None
+        given = [answer for place in plain if isinstance(answer := answers[place], int)]
+        if turned:
+            given += [constant - answer for place, constant in turned if isinstance(answer := answers[place], int)]
+        answered = len(given)
+        return (sum(given), answered) if answered >= enough else None
 
     return total
 
