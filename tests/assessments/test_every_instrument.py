@@ -249,9 +249,9 @@ def test_parts_are_told_by_name_and_her_words_are_never_his(pair: Pair):
     walk = opened(pair, "cbi")
     page = walk.all([50] * 19)
     hers, his = (unescape(text(browser.get(page))) for browser in (walk.browser, pair.tom.browser()))
-    for name in ("in general", "from work", "from the people you work for"):
+    for name in ("In general", "From work", "From the people you work for"):
         assert f"<dt>{name}</dt>" in hers
-    assert hers.count("burnout signs are moderate. On average that is 50, on a scale from 0 to 100.") == 3
+    assert hers.count("Burnout signs are moderate. On average that is 50, on a scale from 0 to 100.") == 3
     assert "Client-related burnout" in his and "burnout present from clients" in his
     assert "Client-related burnout" not in hers
 
