@@ -190,7 +190,9 @@ def clinicians_words(instrument: Instrument) -> list[str]:
 
 def test_a_clinician_who_reads_spanish_reads_no_word_of_the_house_in_english() -> None:
     for name in ("phq-9", "gad-7", "pcl-5"):
-        ((edition, each),) = [(of, each) for (found, of, _es), each in shelf.shelf().in_language.items() if found == name]
+        ((edition, each),) = [
+            (of, each) for (found, of, _es), each in shelf.shelf().in_language.items() if found == name
+        ]
         english = clinicians_words(catalogue()[name, edition])
         assert len(english) > 8
         assert [word for word, ours in zip(clinicians_words(each), english, strict=True) if word == ours] == []
