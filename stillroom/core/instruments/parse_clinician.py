@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from stillroom.core.instruments.model import Administration, Band, Instrument, Score
 from stillroom.core.instruments.reading import Node
-from stillroom.core.instruments.rules import Flag
+from stillroom.core.instruments.rules import Classification, Flag
 
 PARTS = ("construct", "notes", "scores", "bands", "cutoffs", "patterns", "actions")
 
@@ -13,8 +13,9 @@ PARTS = ("construct", "notes", "scores", "bands", "cutoffs", "patterns", "action
 def with_clinicians_words(node: Node, base: Instrument) -> Instrument:
     """Raises BadInstrument unless every word has its counterpart, and there is none too many."""
     unlock = base.administration.unlock
-    fields = node.fields((*PARTS, "unlock") if unlock else PARTS)
-    flags = [*(rule.flag for rule in base.risk_rules), *(rule.flag for rule in base.risk_missing)]
+    own = (*(("unlock",) if unlock else ()), *(("classification",) if base.classification else ()))
+    fields = node.fields((*PARTS, *own))
+    flags = [rule.flag for rules in (base.risk_rules, base.risk_missing, base.class_rules) for rule in rules]
     actions = fields["actions"].fields([flag.id for flag in flags])
     cutoffs = fields["cutoffs"].fields([each.id for each in base.cutoffs])
     patterns = fields["patterns"].fields([each.id for each in base.patterns])
@@ -32,7 +33,16 @@ def with_clinicians_words(node: Node, base: Instrument) -> Instrument:
         patterns=tuple(replace(each, description=patterns[each.id].text()) for each in base.patterns),
         risk_rules=tuple(replace(rule, flag=flag(rule.flag)) for rule in base.risk_rules),
         risk_missing=tuple(replace(rule, flag=flag(rule.flag)) for rule in base.risk_missing),
+        class_rules=tuple(replace(rule, flag=flag(rule.flag)) for rule in base.class_rules),
+        classification=_classification(fields["classification"], base.classification) if base.classification else None,
     )
+
+
+def _classification(node: Node, base: Classification) -> Classification:
+    fields = node.fields(("description", "cases"))
+    labels = fields["cases"].fields([case.then for case in base.cases])
+    cases = tuple(replace(case, label=labels[case.then].text()) for case in base.cases)
+    return replace(base, description=fields["description"].text(), cases=cases)
 
 
 def _administration(node: Node, base: Administration) -> Administration:

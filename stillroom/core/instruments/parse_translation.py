@@ -1,7 +1,7 @@
 """Reads an instrument as it is in another language: words alone, so that scoring and risk rules stay what they are.
 
-`questions` is null where no published wording was found: then only the words of this house, for the client and (where
-there are some) for clinicians, are translated, and the questions are asked as they are.
+`questions` is null where no published wording was found: then only the words of this house, for the client and for
+clinicians, are translated, and the questions are asked as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from stillroom.core.instruments.reading import Node
 def parse_translation(data: Mapping[str, object], base: Instrument) -> tuple[str, Instrument]:
     """(language, the instrument in it). Raises BadInstrument unless every word of `base` has its counterpart."""
     node = Node(data, f"{base.id} translated")
-    fields = node.fields(("id", "of", "language", "client", "bands", "questions"), ("labels", "clinician"))
+    fields = node.fields(("id", "of", "language", "client", "bands", "clinician", "questions"), ("labels",))
     fields["id"].one_of({base.id})
     fields["of"].one_of({base.version})
     client = fields["client"].fields(("name", "about", "hint") if base.client.hint else ("name", "about"))
@@ -23,8 +23,7 @@ def parse_translation(data: Mapping[str, object], base: Instrument) -> tuple[str
     words = ClientWords(client["name"].text(), client["about"].text(), hint)
     labels = fields["labels"] if "labels" in fields else Node({}, f"{node.place}.labels")
     translated = replace(base, client=words, scores=_labelled(labels, _scores(fields["bands"], base.scores)))
-    if "clinician" in fields:
-        translated = with_clinicians_words(fields["clinician"], translated)
+    translated = with_clinicians_words(fields["clinician"], translated)
     if not fields["questions"].is_null():
         translated = _asked(fields["questions"], translated)
     return fields["language"].text(), translated
