@@ -43,6 +43,7 @@ ROOMS = [
     "scheduling",
     "messaging",
     "assessments",
+    "intake",
     "toolkit",
     "questions",
     "topics",

@@ -23,6 +23,7 @@ from stillroom.care.queries import CareEpisode, consents_missing, episode_of, re
 from stillroom.finding.actions import ask as ask_therapist
 from stillroom.finding.actions import keep_needs
 from stillroom.finding.looking import Wished
+from stillroom.home.demo_about import tell
 from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.messaging.actions import mark_read, send_message
@@ -279,6 +280,7 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     pair = _begun(client, therapist, listing, start)
     _written(pair, start, now)
     _measured(pair, start)
+    tell(client.keyholder, pair.hers(), pair.his(), start + timedelta(days=3))
     _on_a_goal(pair, start, now)
     _met(pair, listing, now - timedelta(days=2))
     book(

@@ -233,6 +233,12 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "assessments:own_response": (client("Mood and energy, …"), CLIENT),
     "assessments:own_share": (CLIENT, client(amiss("Mood and energy, …"))),
     "assessments:own_remove": (CLIENT, client(to("assessments:own_start"))),
+    # intake
+    "intake:overview": (both("About you", "Ada, in their own words"), PAIR),
+    "intake:page": (client("In your words"), client(amiss("In your words"))),
+    "intake:understood": (THERAPISTS, only(tom=amiss("Ada, in their own words"))),
+    "intake:chapter": (client("What brings you"), client(amiss("What brings you"))),
+    "intake:draft": (CLIENT, client(SAVED)),
     # toolkit
     "toolkit:calm": (everyone("Calm now"), ALL),
     "toolkit:breathe": (everyone("Breathe"), ALL),

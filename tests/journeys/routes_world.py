@@ -110,6 +110,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "text": "fees.v1.en",
         "day": local_time(now + QUIET_DAY, ZONE).date.isoformat(),
         "part": "words",
+        "chapter": "reason",
         "entry": competence(tom, demo.toms).papers[0].id,
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "question": questions_of(steward, now)[0].id,
