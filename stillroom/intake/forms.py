@@ -23,8 +23,8 @@ def share_words(other: str) -> Mapping[Share, str]:
     """The three levels as they are told to the client."""
     return {
         Share.PRIVATE: gettext("Only me"),
-        Share.THERAPIST: gettext("Me and %(other)s") % {"other": other},
-        Share.RECORD: gettext("Me, %(other)s and my record") % {"other": other},
+        Share.THERAPIST: gettext("Also %(other)s") % {"other": other},
+        Share.RECORD: gettext("Also my record"),
     }
 
 
