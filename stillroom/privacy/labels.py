@@ -9,6 +9,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.intake.chapters import QUESTIONS
+
 LABELS: Mapping[str, Promise] = MappingProxyType(
     {
         "agreed": _("Agreed to by"),
@@ -50,6 +52,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "looked_up_on": _("Looked up on"),
         "measures": _("Scores"),
         "media": _("Ways to meet"),
+        "mark": _("Answered"),
         "medium": _("Way to meet"),
         "medium_needed": _("The way to meet is a must"),
         "minutes": _("Minutes"),
@@ -61,6 +64,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "present_address": _("Address"),
         "private": _("Key"),
         "pronouns": _("Pronouns"),
+        "question": _("Question"),
         "ratings": _("How far along"),
         "risk": _("Danger"),
         "role": _("You are here as"),
@@ -69,6 +73,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "saved": _("Kept on"),
         "seen": _("Read up to"),
         "sha256": _("Hash of the text"),
+        "share": _("Who may see it"),
         "shared_phone": _("This phone is shared"),
         "source": _("Where it came from"),
         "start": _("Start"),
@@ -103,8 +108,15 @@ VALUES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
         "by": _ROLES,
         "cancelled_by": _ROLES,
         "role": _ROLES,
+        "mark": {"answered": _("yes"), "skipped": _("left out"), "later": _("for later")},
         "media": _MEDIA,
         "medium": _MEDIA,
+        "question": {name: question.words for name, question in QUESTIONS.items()},
+        "share": {
+            "private": _("only you"),
+            "therapist": _("your therapist too"),
+            "record": _("your therapist, and your record"),
+        },
         "level": {
             "review": _("to be read"),
             "elevated": _("soon"),
