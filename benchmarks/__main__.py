@@ -40,9 +40,10 @@ WHY = {
     "the same from rules": "By a few percent: the plain way was written with care, to be a fair peer.",
     "hello": "A goal in microseconds, set on a quiet machine where bare ASGI took 39. The rest are middlewares.",
     "home, signed in": "Half is the template. The other half opens a session, a key ring and three spaces, proves that "
-    "no row is missing, and checks signatures; the bound and the control read clear rows and know nobody.",
-    "/people/: largest paint": "Most of that page is its list of time zones.",
-    "/": "Lighthouse counts how slow the machine itself was; the paint that the browser measured stands beside it.",
+    "no row is missing, and checks a signature; the bound and the control read clear rows and know nobody "
+    "(docs/adr/0032).",
+    "/": "Lighthouse counts four times how slow the machine itself was; beside it stands the paint that the browser "
+    "measured.",
 }
 WITHOUT = "Lighthouse was not there, so its rows are missing; bytes and paint are what the browser itself counted."
 
