@@ -1,8 +1,13 @@
 """What every test shares."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browsers", "tests.cast", "tests.practice.cast", "tests.events.flushing"]
+
+# How long an example takes depends on what else the machine does, and is no property of the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.hookimpl(trylast=True)
