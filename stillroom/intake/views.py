@@ -53,6 +53,8 @@ def _sent(request: KeyholderRequest) -> QueryDict | None:
 def overview(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     if request.profile.role is Role.THERAPIST:
+        if request.method == "POST":  # only who writes about themselves chooses who sees it
+            raise Hidden
         return _read_page(request, episode)
     form = BeginForm(_sent(request), other=episode.other_called)
     if request.method == "POST" and form.is_valid():

@@ -234,7 +234,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "assessments:own_share": (CLIENT, client(amiss("Mood and energy, …"))),
     "assessments:own_remove": (CLIENT, client(to("assessments:own_start"))),
     # intake
-    "intake:overview": (both("About you", "Ada, in their own words"), PAIR),
+    "intake:overview": (both("About you", "Ada, in their own words"), client(amiss("About you"))),
     "intake:page": (client("In your words"), client(amiss("In your words"))),
     "intake:understood": (THERAPISTS, only(tom=amiss("Ada, in their own words"))),
     "intake:chapter": (client("What brings you"), client(amiss("What brings you"))),
