@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.care.queries import CareEpisode
-from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote
+from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote, Usual
+from stillroom.notes.headings import Headings, moved
 from stillroom.notes.queries import notes_space
 from stillroom.scheduling.queries import appointment_of
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder, change_ring, together
-from stillroom.vault.records import Stored, Writing, read_all, writing
-from stillroom.vault.spaces import OpenSpace, create_space
+from stillroom.vault.records import Stored, Writing, latest, read_all, writing
+from stillroom.vault.spaces import OpenSpace, create_space, own_space
 
 # Sessions that the cover remembers as signed: more than a care space's cover remembers as over.
 REMEMBERED = 60
@@ -47,12 +48,30 @@ def keep_note(*, keyholder: Keyholder, episode: CareEpisode, note: Note, now: da
     return kept
 
 
+def write_as(
+    *, keyholder: Keyholder, episode: CareEpisode, note: Note, headings: Headings, begun: bool, now: datetime
+) -> None:
+    """Puts what is written under other headings, which new notes have from now on too.
+
+    `begun`: there is something that must not be lost; else no note is begun by this. Raises like `keep_note`.
+    """
+    if begun:
+        other = replace(note, headings=headings, said=moved(note.said, headings))
+        keep_note(keyholder=keyholder, episode=episode, note=other, now=now)
+    with writing(own_space(keyholder, SpaceKind.DESK), now=now) as work:
+        before = latest(work.space, Usual)
+        if before is None:
+            work.add(Usual(headings))
+        elif before.document.headings is not headings:
+            work.replace(before, Usual(headings))
+
+
 def sign_note(*, keyholder: Keyholder, episode: CareEpisode, note: Note, now: datetime) -> Stored[ProgressNote]:
     """The note is part of the record from now on. Signed twice with the same words, it is signed once.
 
     Raises NothingSaid, SignedAlready, and Hidden for a session that is not this therapist's.
     """
-    if note.came and not (note.data or note.assessment or note.plan):
+    if note.came and not note.written:
         raise NothingSaid
     with together(keyholder), writing(_space(keyholder, episode, note.session, now), now=now) as work:
         final, signed = ProgressNote(**_fields(note)), _signed(work, note.session)

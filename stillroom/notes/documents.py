@@ -1,22 +1,31 @@
 """Progress notes: the record of a session, in a space that its therapist alone opens."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.documents import Medium
-from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
+from stillroom.notes.headings import HEADINGS, Heading, Headings
+from stillroom.vault.documents import Amend, Fields, Role, SpaceKind, cover_section, document
 
 ALONE = frozenset({Role.THERAPIST})
+
+
+def parts_of_dap(fields: Fields) -> Fields:
+    """Version 1 was DAP alone, each of its parts a field."""
+    names = HEADINGS[Headings.DAP]
+    rest = {name: value for name, value in fields.items() if name not in set(names)}
+    return {**rest, "headings": "dap", "said": {str(name): fields.get(name, "") for name in names}}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """`episode`: the care space; `session`: the appointment's record in it. `start`, `stop`: aware UTC.
 
-    `came`: whether the session took place. `data`, `assessment`, `plan` (DAP) and the rest: the therapist's words.
+    `came`: whether the session took place. `said`: the therapist's words under each of its headings, in their order.
     """
 
     episode: UUID
@@ -25,12 +34,16 @@ class Note:
     stop: datetime
     medium: Medium
     came: bool = True
-    data: str = ""
-    assessment: str = ""
-    plan: str = ""
+    headings: Headings = Headings.DAP
+    said: Mapping[Heading, str] = field(default_factory=dict)
     risk: str = ""
     goal: str = ""
     measures: str = ""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What stands under its headings, in their order; nothing for an empty one."""
+        return tuple(text for name in HEADINGS[self.headings] if (text := self.said.get(name, "")))
 
 
 @document(
@@ -39,13 +52,21 @@ class Note:
     writers=ALONE,
     amend=Amend.AUTHOR,
     title=_("Progress note, not signed yet"),
+    upgraders=(parts_of_dap,),
 )
 @dataclass(frozen=True, slots=True)
 class NoteDraft(Note):
     """Can be changed, and stays until it is signed: unlike other drafts it is not thrown away after a week."""
 
 
-@document("notes.progress", spaces={SpaceKind.PROGRESS}, writers=ALONE, amend=Amend.NOBODY, title=_("Progress note"))
+@document(
+    "notes.progress",
+    spaces={SpaceKind.PROGRESS},
+    writers=ALONE,
+    amend=Amend.NOBODY,
+    title=_("Progress note"),
+    upgraders=(parts_of_dap,),
+)
 @dataclass(frozen=True, slots=True)
 class ProgressNote(Note):
     """Signed: the vault lets nobody change it. When and by whom is the vault's to say."""
@@ -60,6 +81,14 @@ class Addendum:
 
     note: UUID
     text: str
+
+
+@document("notes.usual", spaces={SpaceKind.DESK}, writers=ALONE, title=_("How you usually write notes"))
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The form that this therapist chose last; a new note begins in it."""
+
+    headings: Headings = Headings.DAP
 
 
 @cover_section("notes")

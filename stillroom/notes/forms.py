@@ -1,19 +1,38 @@
 """What is typed into a note."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.base.ids import new_id
 from stillroom.care.documents import Medium
 from stillroom.notes.documents import Note
+from stillroom.notes.headings import HEADINGS, Heading, Headings
 
 LONGEST = 6000
 MEDIA = ((Medium.VIDEO, _("By video")), (Medium.VOICE, _("By voice")), (Medium.TEXT, _("In writing")))
-REST = ("assessment", "plan", "risk", "goal", "measures")
+REST = ("risk", "goal", "measures")
+FORMS = ((Headings.DAP, "DAP"), (Headings.SOAP, "SOAP"), (Headings.BIRP, "BIRP"))
+
+# Of each heading: what it is called, and what belongs under it.
+WORDS: Mapping[Heading, tuple[Promise, Promise]] = MappingProxyType(
+    {
+        Heading.DATA: (_("Data"), _("What was said and seen, in short.")),
+        Heading.SUBJECTIVE: (_("Subjective"), _("How it is, as they say it.")),
+        Heading.OBJECTIVE: (_("Objective"), _("What you saw, and what was measured.")),
+        Heading.BEHAVIOR: (_("Behavior"), _("What they brought, said and did, in short.")),
+        Heading.INTERVENTION: (_("Intervention"), _("What you did.")),
+        Heading.RESPONSE: (_("Response"), _("How it was taken up, and what it changed.")),
+        Heading.ASSESSMENT: (_("Assessment"), _("How you understand it.")),
+        Heading.PLAN: (_("Plan"), _("What comes next.")),
+    }
+)
 
 
 def _long(label: Any, hint: Any) -> forms.CharField:
@@ -27,11 +46,8 @@ def _clock(label: Any) -> forms.TimeField:
 
 
 class NoteForm(forms.Form):
-    """DAP first; the rest is filled in already."""
+    """First what stands under the headings of its form; the rest is filled in already."""
 
-    said = _long(_("Data"), _("What was said and seen, in short."))
-    assessment = _long(_("Assessment"), _("How you understand it."))
-    plan = _long(_("Plan"), _("What comes next."))
     missed = forms.BooleanField(label=_("The session did not take place"), required=False)
     start = _clock(_("It began"))
     stop = _clock(_("It ended"))
@@ -39,6 +55,16 @@ class NoteForm(forms.Form):
     risk = forms.CharField(label=_("Risk"), max_length=1000, required=False)
     goal = forms.CharField(label=_("Goal touched"), max_length=400, required=False)
     measures = forms.CharField(label=_("Measures"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, headings: Headings, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.headings = headings
+        parts = {str(name): _long(*WORDS[name]) for name in HEADINGS[headings]}
+        self.fields = {**parts, **self.fields}
+
+    @property
+    def parts(self) -> list[forms.BoundField]:
+        return [self[str(name)] for name in HEADINGS[self.headings]]
 
     def note(self, first: Note, zone: str) -> Note:
         """Of a valid form, over what it began with. A stop before the start lies on the next day."""
@@ -53,7 +79,8 @@ class NoteForm(forms.Form):
             stop=stop if stop >= start else stop + timedelta(days=1),
             medium=Medium(given["medium"]),
             came=not given["missed"],
-            data=given["said"].strip(),  # a form has a `data` of its own
+            headings=self.headings,
+            said={name: given[str(name)].strip() for name in HEADINGS[self.headings]},
             **texts,
         )
 
@@ -70,7 +97,19 @@ def fields_of_note(note: Note, zone: str) -> dict[str, object]:
     """What the form shows of a note."""
     shown: dict[str, object] = {name: getattr(note, name) for name in (*REST, "medium")}
     clocks = {name: getattr(note, name).astimezone(ZoneInfo(zone)).time() for name in ("start", "stop")}
-    return {**shown, **clocks, "said": note.data, "missed": not note.came}
+    parts = {str(name): text for name, text in note.said.items()}
+    return {**shown, **clocks, **parts, "missed": not note.came}
+
+
+def named_parts(note: Note) -> list[tuple[Promise, str]]:
+    """What stands in a note, each under the name of its heading; empty ones are left out."""
+    return [(WORDS[name][0], text) for name in HEADINGS[note.headings] if (text := note.said.get(name, ""))]
+
+
+def headings_in(sent: Mapping[str, str], otherwise: Headings, name: str = "headings") -> Headings:
+    """Which form a note was sent in; `otherwise` for one that says none, or none of ours."""
+    said = sent.get(name, "")
+    return Headings(said) if said in set(Headings) else otherwise
 
 
 class AddendumForm(forms.Form):

@@ -1,6 +1,7 @@
 """Notes as their therapist reads them, and what a new one begins with."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,8 @@ from stillroom.base.ordering import alphabetical
 from stillroom.base.times import local_time
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import CareEpisode
-from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote
+from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote, Usual
+from stillroom.notes.headings import Headings
 from stillroom.plans.queries import goal_of
 from stillroom.safety.queries import Flag, flags_of
 from stillroom.scheduling.documents import Appointment
@@ -22,8 +24,8 @@ from stillroom.scheduling.queries import ahead_of, appointment_of, appointments_
 from stillroom.vault.covers import Cover, covers_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, read_all
-from stillroom.vault.spaces import OpenSpace, open_space
+from stillroom.vault.records import Stored, latest, read_all
+from stillroom.vault.spaces import OpenSpace, Tampered, open_space, own_space
 
 IN_CARE = (State.ACTIVE, State.ENDED)
 
@@ -106,8 +108,16 @@ def session_of(keyholder: Keyholder, episode: CareEpisode, session: UUID, now: d
     raise Hidden
 
 
+def usual_headings(keyholder: Keyholder) -> Headings:
+    """The form that this therapist chose last; DAP for who never chose, and where their own space is harmed."""
+    with suppress(Hidden, Tampered):
+        if chosen := latest(own_space(keyholder, SpaceKind.DESK), Usual):
+            return chosen.document.headings
+    return Headings.DAP
+
+
 def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zone: str, now: datetime) -> Note:
-    """What a note begins with: the planned times, flags since the last note, the goal, the newest measures."""
+    """What a note begins with: the usual form, the planned times, flags since the last note, goal, newest measures."""
     before = [
         each for each in sessions_of(keyholder, episode, now) if each.note and each.time.start < session.time.start
     ]
@@ -119,6 +129,7 @@ def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zo
         start=session.time.start,
         stop=session.time.end,
         medium=session.time.medium,
+        headings=usual_headings(keyholder),
         risk=_raised(flags_of(keyholder, episode), since, zone),
         goal=goal.document.words if goal else "",
         measures="; ".join(_measured(measure.latest, zone) for measure in measures),

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from stillroom.notes import views
+from stillroom.notes.views import signing
 
 app_name = "notes"
 urlpatterns = [
-    path("with/<uuid:space>/notes/", views.notes, name="notes"),
-    path("with/<uuid:space>/notes/<uuid:record>/", views.note, name="note"),
-    path("with/<uuid:space>/notes/<uuid:record>/draft/", views.draft, name="draft"),
-    path("with/<uuid:space>/notes/<uuid:record>/more/", views.more, name="more"),
+    path("with/<uuid:space>/notes/", signing.notes, name="notes"),
+    path("with/<uuid:space>/notes/<uuid:record>/", signing.note, name="note"),
+    path("with/<uuid:space>/notes/<uuid:record>/draft/", signing.draft, name="draft"),
+    path("with/<uuid:space>/notes/<uuid:record>/more/", signing.more, name="more"),
 ]

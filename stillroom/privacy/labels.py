@@ -16,7 +16,6 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "agreed": _("Agreed to by"),
         "answers": _("Answers, in their order"),
         "asked": _("Asked aloud on"),
-        "assessment": _("What the therapist made of it"),
         "at": _("When"),
         "began": _("Began"),
         "budget": _("Most for one session, in cents"),
@@ -24,7 +23,6 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "called": _("Called"),
         "came": _("The client came"),
         "cancelled_by": _("Cancelled by"),
-        "data": _("What was said and seen"),
         "days": _("Days"),
         "deadline": _("To be looked at by"),
         "done": _("What was done"),
@@ -39,6 +37,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "goal": _("Goal"),
         "handle": _("Your name here"),
         "has_sheet": _("You have a recovery sheet"),
+        "headings": _("Form of the note"),
         "help": _("Help with"),
         "instrument": _("Questions"),
         "is_open": _("Open"),
@@ -60,7 +59,6 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "offers": _("Times offered"),
         "parts": _("Parts of the day"),
         "place": _("Place in the talk"),
-        "plan": _("What comes next"),
         "present_address": _("Address"),
         "private": _("Key"),
         "pronouns": _("Pronouns"),
@@ -70,6 +68,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "role": _("You are here as"),
         "rules": _("What asked for a look"),
         "safe": _("Who feels safe"),
+        "said": _("What stands in it"),
         "saved": _("Kept on"),
         "seen": _("Read up to"),
         "sha256": _("Hash of the text"),
@@ -102,7 +101,7 @@ _ROLES: Mapping[str, Promise] = {
 }
 _MEDIA: Mapping[str, Promise] = {"video": _("by video"), "voice": _("by voice"), "text": _("in writing")}
 # By field, since one word can be two things: of "text" as a way to meet, and as a person's own word.
-VALUES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
+VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
     {
         "agreed": _ROLES,
         "by": _ROLES,
@@ -117,11 +116,22 @@ VALUES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
             "therapist": _("your therapist too"),
             "record": _("your therapist, and your record"),
         },
+        "headings": {"dap": "DAP", "soap": "SOAP", "birp": "BIRP"},
         "level": {
             "review": _("to be read"),
             "elevated": _("soon"),
             "high": _("very soon"),
             "urgent": _("at once"),
+        },
+        "said": {
+            "data": _("What was said and seen"),
+            "subjective": _("How it is, in the client's words"),
+            "objective": _("What was seen and measured"),
+            "behavior": _("What the client brought, said and did"),
+            "intervention": _("What the therapist did"),
+            "response": _("How it was taken up"),
+            "assessment": _("What the therapist made of it"),
+            "plan": _("What comes next"),
         },
         "state": {
             "invited": _("invited by a code"),
@@ -137,7 +147,10 @@ VALUES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
 )
 
 
-def label_of(name: str) -> str:
+def label_of(name: str, within: str = "") -> str:
+    """`within`: the field whose value has this name in it."""
+    if name in VALUES.get(within, {}):
+        return value_of(within, name)
     return str(LABELS.get(name) or name.replace("_", " "))
 
 

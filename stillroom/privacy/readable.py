@@ -13,15 +13,15 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 MACHINES = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")  # ids and fingerprints
 
 
-def readable(fields: Fields, zone: str) -> dict[str, object]:
+def readable(fields: Fields, zone: str, within: str = "") -> dict[str, object]:
     """Name in words -> a sentence, a list of such values, or names and values again; what is empty is left out."""
-    shown = {label_of(name): _value(name, value, zone) for name, value in fields.items() if not _is_id(name)}
+    shown = {label_of(name, within): _value(name, value, zone) for name, value in fields.items() if not _is_id(name)}
     return {name: value for name, value in shown.items() if value not in ("", [], {})}
 
 
 def _value(name: str, value: object, zone: str) -> object:
     if isinstance(value, dict):
-        return readable(value, zone)
+        return readable(value, zone, name)
     if isinstance(value, list | tuple | set | frozenset):
         return [_value(name, each, zone) for each in value]
     if isinstance(value, bool):

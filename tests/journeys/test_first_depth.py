@@ -138,7 +138,7 @@ def test_he_signs_the_note_of_the_last_session_and_nobody_changes_it_after(world
     tom = world.tom
     tom.goto(f"/with/{world.space}/notes/")
     tom.locator("main a[href*='/notes/']").first.click()
-    for name, words in (("said", NOTE), ("assessment", "Less alone."), ("plan", "Go on.")):
+    for name, words in (("data", NOTE), ("assessment", "Less alone."), ("plan", "Go on.")):
         tom.locator(f"[name={name}]").fill(words)
     narrow(tom)
     press(tom, "Sign")

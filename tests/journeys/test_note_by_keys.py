@@ -50,7 +50,7 @@ def test_from_today_to_a_signed_note_without_a_mouse(chromium: Browser, demo_ser
     page.wait_for_url("**/notes/*/")
     keys.tab_to("Skip")  # the way out stays the first thing here too, so the words do not take the focus by themselves
     keys.press("Enter")
-    keys.tab_to("said")
+    keys.tab_to("data")
     page.keyboard.type("Slept five hours, twice.")
     keys.press("Tab")
     page.keyboard.type("Better than last month.")

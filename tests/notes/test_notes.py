@@ -1,7 +1,7 @@
 """Progress notes: prefilled, kept, signed once and for good, added to; their therapist's alone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,74 +13,23 @@ from stillroom.base.errors import Hidden
 from stillroom.base.ids import new_id
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episode_of, episodes_of
-from stillroom.notes.actions import NothingSaid, SignedAlready, add_to_note, keep_note, sign_note
-from stillroom.notes.documents import Note, ProgressNote
-from stillroom.notes.queries import first_words, notes_space, session_of, sessions_of, unsigned_notes
+from stillroom.notes.actions import NothingSaid, SignedAlready, add_to_note, keep_note
+from stillroom.notes.documents import ProgressNote
+from stillroom.notes.headings import Heading
+from stillroom.notes.queries import notes_space, session_of, sessions_of, unsigned_notes
 from stillroom.plans.actions import propose_goal
 from stillroom.privacy.queries import holdings_of
-from stillroom.scheduling.actions import book, end_care, set_hours
-from stillroom.scheduling.models import OpeningHours
+from stillroom.scheduling.actions import book, end_care
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import ring_entries
 from stillroom.vault.models import Record, Space
 from stillroom.vault.records import NotYours, read_all, writing
 from stillroom.vault.spaces import Tampered, open_space
-from tests.care.pair import Pair
 from tests.care.strangers import assert_same_404
 from tests.care.test_pages import words
 from tests.cast import Person
+from tests.notes.over import CANARY, FIELDS, LOS_ANGELES, Over
 from tests.safety.raising import raised
-
-CANARY = "canary-wren told of the river"
-LOS_ANGELES = "America/Los_Angeles"
-
-
-class Over:
-    """A session of Ada and Tom that ended a while ago by the real clock, which pages read."""
-
-    def __init__(self, pair: Pair, toms, back: timedelta = timedelta(hours=3)) -> None:
-        self.pair = pair
-        every_day = ", ".join(f"{day} 00:00 00:00" for day in range(7))
-        set_hours(week=OpeningHours(therapist=toms.id, zone=toms.zone, windows=every_day, notice_hours=0))
-        self.now = datetime.now(UTC)
-        start = (self.now - back).replace(minute=0, second=0, microsecond=0)
-        before = start - timedelta(hours=1)
-        hers = pair.hers()
-        stored = book(keyholder=pair.ada.keyholder, episode=hers, start=start, medium=Medium.VOICE, now=before)
-        self.record, self.start = stored.id, start
-
-    @property
-    def his(self):
-        return self.pair.his()
-
-    def session(self):
-        return session_of(self.pair.tom.keyholder, self.his, self.record, self.now)
-
-    def first(self) -> Note:
-        return first_words(self.pair.tom.keyholder, self.his, self.session(), LOS_ANGELES, self.now)
-
-    def written(self, **more) -> Note:
-        return replace(self.first(), **{"data": CANARY, **more})
-
-    def sign(self, **more):
-        note = self.written(**more)
-        return sign_note(keyholder=self.pair.tom.keyholder, episode=self.his, note=note, now=self.now)
-
-    def keep(self, **more):
-        note = self.written(**more)
-        return keep_note(keyholder=self.pair.tom.keyholder, episode=self.his, note=note, now=self.now)
-
-    def unsigned(self):
-        keyholder = self.pair.tom.keyholder
-        return unsigned_notes(keyholder, episodes_of(keyholder), self.now)
-
-    def page(self, name: str = "note") -> str:
-        return reverse(f"notes:{name}", args=[self.pair.space, *([] if name == "notes" else [self.record])])
-
-
-@pytest.fixture
-def over(pair: Pair, toms) -> Over:
-    return Over(pair, toms)
 
 
 def test_a_note_begins_with_the_planned_times_what_was_raised_the_goal_and_the_measures(over: Over):
@@ -102,12 +51,12 @@ def test_signing_locks_a_note_against_everybody_and_everything(over: Over):
         over.keep()
     space = notes_space(over.pair.tom.keyholder, over.pair.space)
     for change in (
-        lambda work: work.replace(signed, replace(signed.document, data="other")),
+        lambda work: work.replace(signed, replace(signed.document, risk="other")),
         lambda w: w.remove(signed),
     ):
         with pytest.raises(NotYours), writing(space, now=over.now) as work:
             change(work)
-    assert over.session().note.document.plan == "Again next week."
+    assert over.session().note.document.said[Heading.PLAN] == "Again next week."
 
 
 def test_a_row_of_a_signed_note_that_is_swapped_past_us_shows(over: Over):
@@ -211,7 +160,7 @@ def test_a_thief_of_the_database_finds_no_word_and_nothing_that_joins_notes_to_c
     for word in (CANARY.encode(), over.pair.space.bytes, str(over.pair.space).encode(), over.record.bytes, b"progress"):
         assert word not in blobs
     # The control: with the key it is there.
-    assert read_all(space, ProgressNote)[0].document.plan == CANARY
+    assert read_all(space, ProgressNote)[0].document.said[Heading.PLAN] == CANARY
 
 
 def test_an_ended_episode_still_gets_its_last_note(over: Over):
@@ -219,9 +168,6 @@ def test_an_ended_episode_still_gets_its_last_note(over: Over):
     assert [each.session for each in over.unsigned()] == [over.record]
     over.sign()
     assert over.unsigned() == ()
-
-
-FIELDS = {"start": "10:00", "stop": "10:50", "medium": "voice", "risk": "none", "goal": "", "measures": ""}
 
 
 def test_from_today_to_signed_as_pages(over: Over):
@@ -232,19 +178,19 @@ def test_from_today_to_signed_as_pages(over: Over):
     assert "keeps it for seven years" in words(page) and "may ask to read it" in words(page)
     local = over.start.astimezone(ZoneInfo(LOS_ANGELES))
     assert f'value="{local:%H:%M}"' in page.content.decode()
-    assert browser.post(over.page("draft"), {**FIELDS, "said": "Half a"}).status_code in (204, 302)
+    assert browser.post(over.page("draft"), {**FIELDS, "data": "Half a"}).status_code in (204, 302)
     assert "Half a" in browser.get(over.page()).content.decode()
     assert "begun, today" in words(browser.get(reverse("home:today"))) or "begun, since yesterday" in words(
         browser.get(reverse("home:today"))
     )
-    refused = browser.post(over.page(), {**FIELDS, "said": ""})
+    refused = browser.post(over.page(), {**FIELDS, "data": ""})
     assert refused.status_code == 422 and "Please write a few words" in words(refused)
-    signed = browser.post(over.page(), {**FIELDS, "said": CANARY}, follow=True)
+    signed = browser.post(over.page(), {**FIELDS, "data": CANARY}, follow=True)
     assert "Signed. It is part of the record now." in words(signed) or "Signed." in signed.content.decode()
     assert "Notes to sign" not in words(signed)
-    late = browser.post(over.page(), {**FIELDS, "said": "Other words"})
+    late = browser.post(over.page(), {**FIELDS, "data": "Other words"})
     assert late.status_code == 422 and "is signed already" in words(late) and "Other words" in late.content.decode()
-    assert browser.post(over.page("draft"), {**FIELDS, "said": "Late"}).status_code == 409
+    assert browser.post(over.page("draft"), {**FIELDS, "data": "Late"}).status_code == 409
     added = browser.post(over.page("more"), {"text": "Other words"}, follow=True)
     assert "Addendum" in words(added) and "Other words" in words(added) and CANARY in words(added)
 

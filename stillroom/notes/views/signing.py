@@ -1,5 +1,6 @@
 """A therapist's notes of sessions: what is to be signed, one note, and what was added to it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,9 +15,9 @@ from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
-from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note
+from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note, write_as
 from stillroom.notes.documents import Note
-from stillroom.notes.forms import AddendumForm, NoteForm, fields_of_note
+from stillroom.notes.forms import FORMS, AddendumForm, NoteForm, fields_of_note, headings_in, named_parts
 from stillroom.notes.queries import Session, first_words, session_of, sessions_of
 from stillroom.vault.documents import Role
 
@@ -42,30 +43,55 @@ def note(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
         if session.note is not None:
             return _signed_page(request, found, session, AddendumForm())
         shown: Note = session.draft.document if session.draft else first
-        return _page(request, found, session, NoteForm(initial=fields_of_note(shown, request.profile.zone)))
-    form = NoteForm(request.POST)
+        fields = fields_of_note(shown, request.profile.zone)
+        return _page(request, found, session, NoteForm(initial=fields, headings=shown.headings))
+    form = NoteForm(request.POST, headings=headings_in(request.POST, first.headings))
     if not form.is_valid():
         return _page(request, found, session, form)
+    written = form.note(first, request.profile.zone)
     try:
-        written = form.note(first, request.profile.zone)
+        if "as" in request.POST:
+            return _written_as(request, found, session, first, written)
         sign_note(keyholder=request.keyholder, episode=found, note=written, now=now)
     except SignedAlready as error:
-        typed = AddendumForm({"text": "\n\n".join(filter(None, (written.data, written.assessment, written.plan)))})
+        typed = AddendumForm({"text": "\n\n".join(written.written)})
         typed.add_error(None, str(error))
         return _signed_page(request, found, session_of(request.keyholder, found, record, now), typed)
     except Refused as error:
-        form.add_error("said", str(error))
+        form.add_error(form.parts[0].name, str(error))
         return _page(request, found, session, form)
     return notify(redirect("home:today"), SIGNED)
 
 
+def _written_as(
+    request: KeyholderRequest, found: CareEpisode, session: Session, first: Note, written: Note
+) -> HttpResponse:
+    """The same note under other headings."""
+    untouched = replace(written, headings=first.headings, said=first.said) == first and not written.written
+    write_as(
+        keyholder=request.keyholder,
+        episode=found,
+        note=written,
+        headings=headings_in(request.POST, written.headings, "as"),
+        begun=session.draft is not None or not untouched,
+        now=timezone.now(),
+    )
+    return redirect("notes:note", found.id, session.stored.id)
+
+
 def _page(request: KeyholderRequest, found: CareEpisode, session: Session, form: NoteForm) -> HttpResponse:
-    context = {"episode": found, "session": session, "form": form}
+    others = [(code, name) for code, name in FORMS if code is not form.headings]
+    context = {"episode": found, "session": session, "form": form, "others": others, "name": dict(FORMS)[form.headings]}
     return render(request, "notes/note.html", context, status=422 if form.errors else 200)
 
 
 def _signed_page(request: KeyholderRequest, found: CareEpisode, session: Session, form: AddendumForm) -> HttpResponse:
-    context = {"episode": found, "session": session, "form": form}
+    context = {
+        "episode": found,
+        "session": session,
+        "form": form,
+        "parts": named_parts(session.note.document) if session.note else (),
+    }
     return render(request, "notes/signed.html", context, status=422 if form.errors else 200)
 
 
@@ -75,10 +101,11 @@ def draft(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
     """Keeps what is being typed, sealed among the therapist's own notes; 409 for a note that is signed by now."""
     now, found = timezone.now(), episode_of(request.keyholder, space)
     session = session_of(request.keyholder, found, record, now)
-    form = NoteForm(request.POST)
+    zone = request.profile.zone
+    first = first_words(request.keyholder, found, session, zone, now)
+    form = NoteForm(request.POST, headings=headings_in(request.POST, first.headings))
     if form.is_valid():
-        zone = request.profile.zone
-        written = form.note(first_words(request.keyholder, found, session, zone, now), zone)
+        written = form.note(first, zone)
         try:
             keep_note(keyholder=request.keyholder, episode=found, note=written, now=now)
         except SignedAlready:
