@@ -1,5 +1,6 @@
 """A therapist's notes of sessions: what is to be signed, one note, and what was added to it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,10 +16,12 @@ from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.core.minimum.asking import Place, places_in
 from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note, write_as
 from stillroom.notes.documents import Note
 from stillroom.notes.forms import FORMS, AddendumForm, NoteForm, fields_of_note, headings_in, named_parts
 from stillroom.notes.queries import Session, first_words, session_of, sessions_of
+from stillroom.notes.questions import ASKED, QUESTIONS, are_new, questions_of
 from stillroom.vault.documents import Role
 
 SIGNED = define_notice("note-signed", _("Signed. It is part of the record now."))
@@ -52,6 +55,10 @@ def note(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
     try:
         if "as" in request.POST:
             return _written_as(request, found, session, first, written)
+        places = questions_of(written, first, _known(request, found))
+        if session.note is None and are_new(places, request.POST.getlist(ASKED)):
+            keep_note(keyholder=request.keyholder, episode=found, note=written, now=now)
+            return _page(request, found, session, form, places)
         sign_note(keyholder=request.keyholder, episode=found, note=written, now=now)
     except SignedAlready as error:
         typed = AddendumForm({"text": "\n\n".join(written.written)})
@@ -79,18 +86,39 @@ def _written_as(
     return redirect("notes:note", found.id, session.stored.id)
 
 
-def _page(request: KeyholderRequest, found: CareEpisode, session: Session, form: NoteForm) -> HttpResponse:
-    others = [(code, name) for code, name in FORMS if code is not form.headings]
-    context = {"episode": found, "session": session, "form": form, "others": others, "name": dict(FORMS)[form.headings]}
+def _known(request: KeyholderRequest, found: CareEpisode) -> tuple[str, ...]:
+    """Who may be named in a note: the two whom it is about."""
+    return (found.other_called, request.profile.called)
+
+
+Places = Sequence[Place]
+
+
+def _page(
+    request: KeyholderRequest, found: CareEpisode, session: Session, form: NoteForm, places: Places = ()
+) -> HttpResponse:
+    context = {
+        "episode": found,
+        "session": session,
+        "form": form,
+        "others": [(code, name) for code, name in FORMS if code is not form.headings],
+        "name": dict(FORMS)[form.headings],
+        "places": places,
+        "questions": QUESTIONS,
+    }
     return render(request, "notes/note.html", context, status=422 if form.errors else 200)
 
 
-def _signed_page(request: KeyholderRequest, found: CareEpisode, session: Session, form: AddendumForm) -> HttpResponse:
+def _signed_page(
+    request: KeyholderRequest, found: CareEpisode, session: Session, form: AddendumForm, places: Places = ()
+) -> HttpResponse:
     context = {
         "episode": found,
         "session": session,
         "form": form,
         "parts": named_parts(session.note.document) if session.note else (),
+        "places": places,
+        "questions": QUESTIONS,
     }
     return render(request, "notes/signed.html", context, status=422 if form.errors else 200)
 
@@ -122,6 +150,9 @@ def more(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
         return redirect("notes:note", space, record)
     if not form.is_valid():
         return _signed_page(request, found, session, form)
+    places = places_in(form.cleaned_data["text"], _known(request, found))
+    if are_new(places, request.POST.getlist(ASKED)):
+        return _signed_page(request, found, session, form, places)
     add_to_note(keyholder=request.keyholder, episode=found, session=record, now=now, **form.cleaned_data)
     return notify(redirect("notes:note", space, record), ADDED)
 
