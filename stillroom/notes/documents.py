@@ -1,4 +1,4 @@
-"""Progress notes: the record of a session, in a space that its therapist alone opens."""
+"""Progress notes, the record of a session, and psychotherapy notes: in spaces that their therapist alone opens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,3 +99,30 @@ class Noted:
     episode: UUID
     signed: tuple[UUID, ...] = ()
     begun: tuple[UUID, ...] = ()
+
+
+@document(
+    "notes.apart",
+    spaces={SpaceKind.PSYCHOTHERAPY},
+    writers=ALONE,
+    amend=Amend.AUTHOR,
+    title=_("Psychotherapy note"),
+)
+@dataclass(frozen=True, slots=True)
+class PsychotherapyNote:
+    """What was talked about and what its therapist makes of it, apart from the record (45 CFR 164.501).
+
+    `begun`: aware UTC. `window`: drawn by the page that saved it last, so that it can save again.
+    """
+
+    begun: datetime
+    text: str = ""
+    window: str = ""
+
+
+@cover_section("apart")
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Which episode the psychotherapy notes of this space are about."""
+
+    episode: UUID

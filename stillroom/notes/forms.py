@@ -16,6 +16,7 @@ from stillroom.notes.documents import Note
 from stillroom.notes.headings import HEADINGS, Heading, Headings
 
 LONGEST = 6000
+LONGEST_APART = 20_000
 MEDIA = ((Medium.VIDEO, _("By video")), (Medium.VOICE, _("By voice")), (Medium.TEXT, _("In writing")))
 REST = ("risk", "goal", "measures")
 FORMS = ((Headings.DAP, "DAP"), (Headings.SOAP, "SOAP"), (Headings.BIRP, "BIRP"))
@@ -122,3 +123,13 @@ class AddendumForm(forms.Form):
         error_messages={"required": _("There is nothing to add yet.")},
     )
     record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
+
+
+class ApartForm(forms.Form):
+    """`version`: of the note when this page was made; `window`: drawn by it."""
+
+    text = forms.CharField(
+        label=_("Your words"), max_length=LONGEST_APART, required=False, widget=forms.Textarea({"rows": 14})
+    )
+    version = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
+    window = forms.UUIDField(initial=new_id, widget=forms.HiddenInput)

@@ -15,7 +15,7 @@ from stillroom.base.ordering import alphabetical
 from stillroom.base.times import local_time
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import CareEpisode
-from stillroom.notes.documents import Addendum, Note, Noted, NoteDraft, ProgressNote, Usual
+from stillroom.notes.documents import Addendum, Apart, Note, Noted, NoteDraft, ProgressNote, PsychotherapyNote, Usual
 from stillroom.notes.headings import Headings
 from stillroom.plans.queries import goal_of
 from stillroom.safety.queries import Flag, flags_of
@@ -80,10 +80,40 @@ def notes_space(keyholder: Keyholder, episode: UUID) -> OpenSpace | None:
     return None
 
 
-def sessions_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> tuple[Session, ...]:
-    """Every session that has begun, newest first. Raises Hidden for anybody but the therapist."""
+def own_notes(keyholder: Keyholder, episode: CareEpisode) -> None:
+    """Raises Hidden for anybody but the therapist of this episode."""
     if episode.space.role is not Role.THERAPIST or episode.space.fingerprint != keyholder.fingerprint:
         raise Hidden
+
+
+def apart_space_or_none(keyholder: Keyholder, episode: CareEpisode) -> OpenSpace | None:
+    """Where the psychotherapy notes of an episode lie; None while there are none. Raises Hidden."""
+    own_notes(keyholder, episode)
+    for cover in covers_of(keyholder, SpaceKind.PSYCHOTHERAPY):
+        apart = cover.get(Apart)
+        if apart is not None and apart.episode == episode.id:
+            return open_space(keyholder, cover.space)
+    return None
+
+
+def apart_space(keyholder: Keyholder, episode: CareEpisode) -> OpenSpace:
+    """Raises Hidden, also while there are none."""
+    space = apart_space_or_none(keyholder, episode)
+    if space is None:
+        raise Hidden
+    return space
+
+
+def apart_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[PsychotherapyNote], ...]:
+    """All psychotherapy notes, the newest first. Raises Hidden for anybody but their therapist."""
+    space = apart_space_or_none(keyholder, episode)
+    found = read_all(space, PsychotherapyNote) if space else ()
+    return tuple(sorted(found, key=lambda each: (each.document.begun, each.id), reverse=True))
+
+
+def sessions_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> tuple[Session, ...]:
+    """Every session that has begun, newest first. Raises Hidden for anybody but the therapist."""
+    own_notes(keyholder, episode)
     times = [each for each in appointments_in(keyholder, episode.space) if each.document.has_begun(now)]
     space = notes_space(keyholder, episode.id)
     if space is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.notes.views import signing
+from stillroom.notes.views import apart, signing
 
 app_name = "notes"
 urlpatterns = [
@@ -8,4 +8,8 @@ urlpatterns = [
     path("with/<uuid:space>/notes/<uuid:record>/", signing.note, name="note"),
     path("with/<uuid:space>/notes/<uuid:record>/draft/", signing.draft, name="draft"),
     path("with/<uuid:space>/notes/<uuid:record>/more/", signing.more, name="more"),
+    path("with/<uuid:space>/apart/", apart.apart, name="apart"),
+    path("with/<uuid:space>/apart/<uuid:record>/", apart.apart_note, name="apart_note"),
+    path("with/<uuid:space>/apart/<uuid:record>/keep/", apart.apart_keep, name="apart_keep"),
+    path("with/<uuid:space>/apart/<uuid:record>/drop/", apart.apart_drop, name="apart_drop"),
 ]

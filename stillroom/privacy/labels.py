@@ -18,6 +18,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "asked": _("Asked aloud on"),
         "at": _("When"),
         "began": _("Began"),
+        "begun": _("Begun"),
         "budget": _("Most for one session, in cents"),
         "by": _("By"),
         "called": _("Called"),
@@ -89,6 +90,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "version": _("Version"),
         "ways": _("Ways of working"),
         "what": _("What"),
+        "window": _("Mark of the page"),
         "words": _("Words"),
         "zone": _("Clock"),
     }

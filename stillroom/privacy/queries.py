@@ -16,6 +16,9 @@ from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import payloads
 from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
+# A therapist's psychotherapy notes are no part of a record, and go along with none (45 CFR 164.501).
+TAKEN = tuple(kind for kind in SpaceKind if kind is not SpaceKind.PSYCHOTHERAPY)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -68,9 +71,10 @@ def _items(space: OpenSpace) -> Iterator[Item]:
 
 
 def holdings_of(keyholder: Keyholder) -> Holdings:
-    """What this practice keeps of the person, as far as they may read it, oldest first in each place."""
+    """What this practice keeps of the person, as far as they may read it and it is theirs to take along (`TAKEN`),
+    oldest first in each place."""
     places = []
-    for space, entry in ring_entries(keyholder, *SpaceKind):
+    for space, entry in ring_entries(keyholder, *TAKEN):
         with suppress(Hidden):  # a key to what is gone
             places.append(_place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label))
     return Holdings(fields_of(profile_of(keyholder)), tuple(places))

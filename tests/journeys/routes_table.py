@@ -295,6 +295,10 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "notes:note": (only(tom="Note: Ada"), only(tom=amiss("Note: Ada"))),
     "notes:draft": (THERAPISTS, only(tom=SAVED)),
     "notes:more": (THERAPISTS, only(tom=to("notes:note"))),
+    "notes:apart": (only(tom="Your psychotherapy notes: Ada"), only(tom=to("notes:apart_note"))),
+    "notes:apart_note": (only(tom="Psychotherapy note: Ada"), only(tom=amiss("Psychotherapy note: Ada"))),
+    "notes:apart_keep": (THERAPISTS, only(tom=Answer(422))),
+    "notes:apart_drop": (THERAPISTS, only(tom=to("notes:apart"))),
     # rooms
     "rooms:door": (both("The door to your room", "The door to your room"), PAIR),
     "rooms:over": (both("You have left the room", "You have left the room"), PAIR),

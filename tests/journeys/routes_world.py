@@ -20,6 +20,7 @@ from stillroom.base.ids import new_id
 from stillroom.base.times import local_time
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.home.demo import ZONE, Demo, build_demo
+from stillroom.notes.actions import begin_apart
 from stillroom.practice.actions import invite_therapist
 from stillroom.practice.queries import competence
 from stillroom.questions.queries import questions_of
@@ -116,11 +117,13 @@ def _world(demo: Demo, now: datetime) -> World:
         "question": questions_of(steward, now)[0].id,
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
     }
+    apart = begin_apart(keyholder=tom, episode=episode_of(tom, demo.space), now=now)
     over, time = (each.id for each in appointments_in(ada, hers.space))
     records = {
         "assessments:response": responses_of(ada, hers)[0].readings[0].record,
         "assessments:own": own_responses_of(ada)[0].readings[0].record,
         "care:agreed_text": consent.id,
+        **dict.fromkeys(("notes:apart_note", "notes:apart_keep", "notes:apart_drop"), apart.id),
         **dict.fromkeys(("notes:note", "notes:draft", "notes:more"), over),
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
