@@ -55,7 +55,9 @@ def test_each_kind_of_document_is_taken_out_and_erased(
         work.add(document)
 
     held = [item for place in holdings_of(writer.keyholder).places for item in place.items]
-    assert [(item.kind, item.fields) for item in held] == [(kind, fields_of(document))], f"{kind} is not taken out"
+    goes_along = where is not SpaceKind.PSYCHOTHERAPY  # these go along with no record: `tests/notes/test_apart.py`
+    expected = [(kind, fields_of(document))] if goes_along else []
+    assert [(item.kind, item.fields) for item in held] == expected, f"{kind} is not taken out"
 
     if role is Role.CLIENT:
         erase_everything(keyholder=writer.keyholder, role=role, now=NOW + timedelta(minutes=1))

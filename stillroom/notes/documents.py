@@ -126,3 +126,46 @@ class Apart:
     """Which episode the psychotherapy notes of this space are about."""
 
     episode: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAddendum:
+    text: str
+    at: datetime
+
+
+@document(
+    "notes.shown",
+    spaces={SpaceKind.CARE},
+    writers=ALONE,
+    amend=Amend.AUTHOR,
+    title=_("Progress note that the client may read"),
+)
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A copy of one signed note, and of what was added to it, in the space that both open.
+
+    `signed`, `since`: when it was signed, and shown first. A new version of `Note` makes one of this too.
+    """
+
+    note: Note
+    signed: datetime
+    since: datetime
+    addenda: tuple[ShownAddendum, ...] = ()
+
+
+@document(
+    "notes.shown_before",
+    spaces={SpaceKind.CARE},
+    writers=ALONE,
+    amend=Amend.NOBODY,
+    title=_("That a progress note could be read for a while"),
+)
+@dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """What stays of a note that is not shown any more. `session`: the appointment's record; `start`: when it began."""
+
+    session: UUID
+    start: datetime
+    since: datetime
+    until: datetime

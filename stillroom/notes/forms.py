@@ -133,3 +133,16 @@ class ApartForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
     window = forms.UUIDField(initial=new_id, widget=forms.HiddenInput)
+
+
+class AboutForm(forms.Form):
+    """The client's words about a note. `record`: the id that the message will have, so that it is sent once."""
+
+    text = forms.CharField(
+        label=_("Write about it"),
+        help_text=_("What is right, what is not, what is missing."),
+        max_length=LONGEST_APART,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("There are no words yet.")},
+    )
+    record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)

@@ -15,7 +15,18 @@ from stillroom.base.ordering import alphabetical
 from stillroom.base.times import local_time
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import CareEpisode
-from stillroom.notes.documents import Addendum, Apart, Note, Noted, NoteDraft, ProgressNote, PsychotherapyNote, Usual
+from stillroom.notes.documents import (
+    Addendum,
+    Apart,
+    Note,
+    Noted,
+    NoteDraft,
+    ProgressNote,
+    PsychotherapyNote,
+    ShownBefore,
+    ShownNote,
+    Usual,
+)
 from stillroom.notes.headings import Headings
 from stillroom.plans.queries import goal_of
 from stillroom.safety.queries import Flag, flags_of
@@ -186,3 +197,33 @@ def _measured(reading: Reading, zone: str) -> str:
     score = _("no score") if main.value is None else f"{main.value:g}{highest}"
     label = f" ({reading.label})" if reading.label else ""
     return f"{reading.instrument.short_title} {score}{label}, {local_time(reading.sheet.finished, zone).day}"
+
+
+def shown_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[ShownNote], ...]:
+    """The signed notes that the client may read, the newest session first; for both of an episode. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    found = read_all(episode.space, ShownNote)
+    return tuple(sorted(found, key=lambda each: each.document.note.start, reverse=True))
+
+
+def shown_note(keyholder: Keyholder, episode: CareEpisode, session: UUID) -> Stored[ShownNote]:
+    """One of `shown_of`. Raises Hidden."""
+    for each in shown_of(keyholder, episode):
+        if each.document.note.session == session:
+            return each
+    raise Hidden
+
+
+def shown_in(keyholder: Keyholder, episode: CareEpisode, session: Session) -> ShownNote | None:
+    """What the client reads of a session's note; None where it is not shown."""
+    with suppress(Hidden):
+        return shown_note(keyholder, episode, session.stored.id).document
+    return None
+
+
+def shown_before(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[ShownBefore], ...]:
+    """Which notes could be read for a while, the last one first. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return read_all(episode.space, ShownBefore)[::-1]

@@ -13,6 +13,7 @@ from stillroom.intake.chapters import QUESTIONS
 
 LABELS: Mapping[str, Promise] = MappingProxyType(
     {
+        "addenda": _("Added later"),
         "agreed": _("Agreed to by"),
         "answers": _("Answers, in their order"),
         "asked": _("Asked aloud on"),
@@ -57,6 +58,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "medium_needed": _("The way to meet is a must"),
         "minutes": _("Minutes"),
         "next_step": _("What you can do next"),
+        "note": _("Note"),
         "offers": _("Times offered"),
         "parts": _("Parts of the day"),
         "place": _("Place in the talk"),
@@ -75,6 +77,8 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "sha256": _("Hash of the text"),
         "share": _("Who may see it"),
         "shared_phone": _("This phone is shared"),
+        "signed": _("Signed"),
+        "since": _("Shown since"),
         "source": _("Where it came from"),
         "start": _("Start"),
         "started": _("Begun"),
@@ -86,6 +90,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "times": _("Times"),
         "title": _("Title"),
         "told": _("Told"),
+        "until": _("Shown until"),
         "value": _("From 0 to 10"),
         "version": _("Version"),
         "ways": _("Ways of working"),

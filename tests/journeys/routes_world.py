@@ -20,13 +20,17 @@ from stillroom.base.ids import new_id
 from stillroom.base.times import local_time
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.home.demo import ZONE, Demo, build_demo
-from stillroom.notes.actions import begin_apart
+from stillroom.notes.actions import begin_apart, show_note, sign_note
+from stillroom.notes.headings import Heading
+from stillroom.notes.queries import first_words, session_of
 from stillroom.practice.actions import invite_therapist
 from stillroom.practice.queries import competence
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.queries import appointments_in
 from stillroom.vault.accounts import Unlocked
+from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import writing
 from stillroom.vault.sessions import start_session
 from tests.cast import CHEAP
 
@@ -96,6 +100,18 @@ def open_world(data: Path) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+def _shown(ada: Keyholder, tom: Keyholder, space: UUID, now: datetime) -> UUID:
+    """A session of a week before, whose note Tom has signed and shows to Ada."""
+    hers, his = episode_of(ada, space), episode_of(tom, space)
+    over = appointments_in(ada, hers.space)[0].document
+    with writing(hers.space, now=now) as work:
+        earlier = work.add(replace(over, start=over.start - timedelta(days=7), booking=new_id())).id
+    first = first_words(tom, his, session_of(tom, his, earlier, now), ZONE, now)
+    sign_note(keyholder=tom, episode=his, note=replace(first, said={Heading.DATA: "Slept better."}), now=now)
+    show_note(keyholder=tom, episode=his, session=earlier, now=now)
+    return earlier
+
+
 def _world(demo: Demo, now: datetime) -> World:
     ada, tom, steward = (demo.person(name).keyholder for name in ("Ada", "Tom", "Max"))
     hers = episode_of(ada, demo.space)
@@ -125,6 +141,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "care:agreed_text": consent.id,
         **dict.fromkeys(("notes:apart_note", "notes:apart_keep", "notes:apart_drop"), apart.id),
         **dict.fromkeys(("notes:note", "notes:draft", "notes:more"), over),
+        **dict.fromkeys(("notes:show", "notes:stop", "notes:shown"), _shown(ada, tom, demo.space, now)),
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id

@@ -1,6 +1,7 @@
 """What can be done with a therapist's notes."""
 
 from stillroom.notes.actions.apart import ChangedElsewhere, begin_apart, change_apart, remove_apart
+from stillroom.notes.actions.showing import show_note, stop_showing, write_about
 from stillroom.notes.actions.signing import (
     NothingSaid,
     SignedAlready,
@@ -19,6 +20,9 @@ __all__ = [
     "change_apart",
     "keep_note",
     "remove_apart",
+    "show_note",
     "sign_note",
+    "stop_showing",
+    "write_about",
     "write_as",
 ]

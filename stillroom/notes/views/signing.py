@@ -20,7 +20,7 @@ from stillroom.core.minimum.asking import Place, places_in
 from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note, write_as
 from stillroom.notes.documents import Note
 from stillroom.notes.forms import FORMS, AddendumForm, NoteForm, fields_of_note, headings_in, named_parts
-from stillroom.notes.queries import Session, first_words, session_of, sessions_of
+from stillroom.notes.queries import Session, first_words, session_of, sessions_of, shown_in, shown_of
 from stillroom.notes.questions import ASKED, QUESTIONS, are_new, questions_of
 from stillroom.vault.documents import Role
 
@@ -33,7 +33,8 @@ ADDED = define_notice("note-added-to", _("Added, with today's date."))
 def notes(request: KeyholderRequest, space: UUID) -> HttpResponse:
     found = episode_of(request.keyholder, space)
     sessions = sessions_of(request.keyholder, found, timezone.now())
-    return render(request, "notes/notes.html", {"episode": found, "sessions": sessions})
+    shown = {each.document.note.session for each in shown_of(request.keyholder, found)}
+    return render(request, "notes/notes.html", {"episode": found, "sessions": sessions, "shown": shown})
 
 
 @signed_in(Role.THERAPIST)
@@ -117,6 +118,7 @@ def _signed_page(
         "session": session,
         "form": form,
         "parts": named_parts(session.note.document) if session.note else (),
+        "shown": shown_in(request.keyholder, found, session),
         "places": places,
         "questions": QUESTIONS,
     }
