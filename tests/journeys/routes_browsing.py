@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, Page
@@ -70,10 +71,12 @@ def first_to_see() -> Iterator[tuple[str, str]]:
 @dataclass(slots=True)
 class Site:
     pages: Mapping[str, Page]
-    addresses: Mapping[str, Mapping[str, str]]
+    addresses: Mapping[str, dict[str, str]]
 
     def visit(self, route: str, name: str) -> Page:
         page = self.pages[name]
+        if route == "notes:shown" and route not in self.addresses[name]:
+            self.addresses[name][route] = _show_note(self.pages["Tom"], self.addresses["Tom"]["notes:note"])
         page.set_viewport_size(PHONE)
         answer = page.goto(self.addresses[name][route])
         assert answer is not None and answer.status == 200
@@ -97,6 +100,7 @@ def enter(chromium: Browser, server: Server) -> Site:
     _begin_answers(pages["Ada"])
     addresses = {name: follow_links(page, name) for name, page in pages.items()}
     addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])
+    addresses["Tom"]["notes:apart_note"] = _begin_apart(pages["Tom"], addresses["Tom"]["notes:apart"])
     # In the evening he has no time left on this day, and then no link leads to it.
     today = local_time(datetime.now(UTC), ZONE).date.isoformat()
     addresses["Tom"].setdefault("scheduling:day", reverse("scheduling:day", args=[today]))
@@ -126,6 +130,25 @@ def _new_link(page: Page) -> str:
     page.goto("/desk/practice/")
     page.get_by_role("button", name="Make a link").click()
     return "/begin/" + page.locator("main").inner_text().partition("/begin/")[2].split()[0]
+
+
+def _begin_apart(page: Page, address: str) -> str:
+    page.goto(address)
+    page.get_by_role("button", name="Write a new one").click()
+    page.wait_for_url("**/apart/*/")
+    return urlsplit(page.url).path
+
+
+def _show_note(page: Page, address: str) -> str:
+    """Only when it is asked for: the page of a note that is not signed yet stands there until then."""
+    page.goto(address)
+    page.locator("[name=data]").fill("Slept better.")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.wait_for_url("**/today/**")
+    page.goto(address)
+    page.get_by_role("button", name="Show it to").click()
+    page.wait_for_load_state()
+    return address.replace("/notes/", "/shown/")
 
 
 def follow_links(page: Page, name: str) -> dict[str, str]:
