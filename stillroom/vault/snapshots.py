@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from stillroom.base.rows import places
 from stillroom.core.sealing.errors import SealError
 from stillroom.core.sealing.spaces import Head, key_check_value, open_head, packed_set_hash, space_key
 
@@ -69,9 +70,8 @@ class Snapshot:
 
 def snapshots_of(spaces: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Snapshot]:
     """One query, whatever the number of spaces. What is not there is left out."""
-    places = ", ".join(["%s"] * len(spaces))
     with connection.cursor() as cursor:
-        cursor.execute(_READ % places, [space.bytes for space in spaces])
+        cursor.execute(_READ % places(len(spaces)), [space.bytes for space in spaces])
         found = [_snapshot(*row) for row in cursor.fetchall()]
     return {snapshot.id: snapshot for snapshot in found}
 
