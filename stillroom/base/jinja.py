@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from stillroom.base.assets import static
-from stillroom.base.languages import language_name, reads
+from stillroom.base.languages import language_name
 from stillroom.base.times import clock_in_words, day_of, local_days, local_time, long_date, short_date
 from stillroom.core.charts.plotting import plot
 
@@ -43,7 +43,6 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         url=url,
         static=static,
-        language=reads,
         languages=lambda: settings.LANGUAGES,
         local_time=local_time,
         clock_in_words=clock_in_words,
