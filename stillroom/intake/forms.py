@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stillroom.intake.chapters import Chapter, Question
 from stillroom.intake.documents import Answer, Mark, Share, Sheet
+from stillroom.intake.sheets import mark_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # a class of the stubs alone
@@ -49,12 +50,10 @@ class ChapterForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, chapter: Chapter, sheet: Sheet, other: str, seen: str
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, chapter: Chapter, sheet: Sheet, other: str) -> None:
         self.chapter = chapter
         found = sheet.by_question
-        first: dict[str, object] = {"seen": seen}
+        first: dict[str, object] = {"seen": mark_of(sheet, chapter)}
         for question in chapter.questions:
             answer = found.get(question.id)
             first[question.id] = answer.words if answer else ""

@@ -19,9 +19,9 @@ def draft_name(chapter: Chapter) -> str:
     return f"intake.{chapter.id}"
 
 
-def mark_of(sheet: Sheet | None, chapter: Chapter) -> str:
-    """Changes with every change of this chapter's answers."""
-    return "" if sheet is None else max((answer.at.isoformat() for answer in sheet.of(chapter)), default="")
+def mark_of(sheet: Sheet, chapter: Chapter) -> str:
+    """Changes with every change of this chapter's answers; empty while there are none."""
+    return max((answer.at.isoformat() for answer in sheet.of(chapter)), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Progress:
     answered: int
     later: int
     seen: bool
-    shared: int
 
 
 def progress_of(sheet: Sheet) -> tuple[Progress, ...]:
@@ -46,5 +45,4 @@ def _progress(sheet: Sheet, chapter: Chapter) -> Progress:
         answered=sum(answer.mark is Mark.ANSWERED for answer in answers),
         later=sum(answer.mark is Mark.LATER for answer in answers),
         seen=bool(answers),
-        shared=sum(answer.is_shared for answer in answers),
     )

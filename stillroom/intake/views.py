@@ -110,28 +110,25 @@ def chapter(request: KeyholderRequest, space: UUID, chapter: str) -> HttpRespons
 
 
 def _form(request: KeyholderRequest, episode: CareEpisode, here: Chapter, stored: Stored[Sheet]) -> ChapterForm:
-    seen = mark_of(stored.document, here)
-    return ChapterForm(request.POST, chapter=here, sheet=stored.document, other=episode.other_called, seen=seen)
+    return ChapterForm(request.POST, chapter=here, sheet=stored.document, other=episode.other_called)
 
 
 def _first_form(request: KeyholderRequest, episode: CareEpisode, here: Chapter, stored: Stored[Sheet]) -> ChapterForm:
     """With what was half typed, here or on another device."""
-    seen = mark_of(stored.document, here)
-    form = ChapterForm(None, chapter=here, sheet=stored.document, other=episode.other_called, seen=seen)
+    form = ChapterForm(None, chapter=here, sheet=stored.document, other=episode.other_called)
     draft = draft_of(request.keyholder, draft_name(here), episode.id)
     if draft is not None:
         form.initial.update({name: value for name, value in draft.document.fields.items() if name in form.fields})
-        form.initial["seen"] = seen
     return form
 
 
 def _on_todays(request: KeyholderRequest, episode: CareEpisode, here: Chapter, problem: str) -> ChapterForm:
     """The same words, to be kept again over what was written meanwhile."""
     stored = sheet_of(request.keyholder, episode)
-    typed = request.POST.copy()
-    typed["seen"] = seen = mark_of(stored.document if stored else None, here)
     sheet = stored.document if stored else Sheet(episode.id, Share.PRIVATE)
-    form = ChapterForm(typed, chapter=here, sheet=sheet, other=episode.other_called, seen=seen)
+    typed = request.POST.copy()
+    typed["seen"] = mark_of(sheet, here)
+    form = ChapterForm(typed, chapter=here, sheet=sheet, other=episode.other_called)
     form.add_error(None, problem)
     return form
 

@@ -54,7 +54,7 @@ def sheet(pair: Pair):
 
 def keep(pair: Pair, *answers: Answer, chapter: str = "reason", seen: str | None = None, now: datetime = NOW) -> None:
     here, stored = BY_ID[chapter], sheet(pair)
-    shown = mark_of(stored.document if stored else None, here) if seen is None else seen
+    shown = (mark_of(stored.document, here) if stored else "") if seen is None else seen
     keep_chapter(keyholder=pair.ada.keyholder, episode=pair.hers(), chapter=here, answers=answers, seen=shown, now=now)
 
 
