@@ -54,8 +54,9 @@ def next_free(
     found = {}
     for listing in listings:
         week, gone = weeks.get(listing.id), taken.get(listing.id, ())
-        for first, cells in _stretches(listing, now, span) if week else ():
-            assert week is not None
+        if week is None:
+            continue
+        for first, cells in _stretches(listing, now, span):
             starts = first_free_starts(week.hours, week.rule, gone, first_cell=first, cells=cells, now=now, count=1)
             if starts:
                 found[listing.id] = instant_of(starts[0])
