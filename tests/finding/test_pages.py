@@ -80,6 +80,17 @@ def test_a_visitor_chooses_the_clock_by_post_so_that_no_address_tells_where_they
         assert eve.post(path, {"zone": "nowhere"}).status_code == 200
 
 
+def test_who_chooses_no_other_clock_goes_back_to_what_they_looked_for(eve: Client, toms: Listing, wide):
+    for path in (page("people"), page("person", toms.id), page("times", toms.id)):
+        asked = eve.post(path, {"step": "clock", "words": "grief", "zone": "Europe/Rome"}).content.decode()
+        way_back = re.search(
+            r'name="zone" value="([^"]*)"><button class="back link" name="sealed" value="([^"]*)"', asked
+        )
+        response = eve.post(path, {"zone": way_back[1], "sealed": way_back[2]})
+        assert "for this place: Rome" in words(response)
+        assert ('value="grief"' in response.content.decode()) is (path == page("people"))
+
+
 def test_a_persons_page_shows_the_checked_licence_the_price_and_what_stays_between_us(
     eve: Client, ada: Person, toms: Listing, wide
 ):

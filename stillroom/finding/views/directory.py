@@ -46,8 +46,9 @@ def _wants_clock(request: AnyRequest) -> bool:
 
 def _clock_page(request: AnyRequest, looking: Looking, now: datetime) -> HttpResponse:
     """Asks for which place times are to be shown, and goes back with what somebody looks for."""
-    form = ZoneForm(initial={"zone": _zone(request)})
-    context = {"form": form, "here": request.path, "sealed": seal_looking(looking, now)}
+    zone = _zone(request)
+    form = ZoneForm(initial={"zone": zone})
+    context = {"form": form, "here": request.path, "sealed": seal_looking(looking, now), "zone": zone}
     return render(request, "finding/clock.html", context)
 
 
