@@ -66,7 +66,8 @@ def test_moved_and_cancelled_at_once_is_one_or_the_other_and_leaves_no_cell_too_
     # Cancelled either way: a move that came first moved what was then cancelled.
     assert not time_of(pair).stands
     assert not TakenCell.objects.exists()
-    assert told(pair)[-1] == "scheduling.cancelled"
+    # Told in the order in which the two pressed, which need not be the one in which they were heard.
+    assert told(pair).count("scheduling.cancelled") == 1
 
 
 @pytest.mark.parametrize("_round", range(3))
