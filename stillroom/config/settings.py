@@ -51,6 +51,7 @@ ROOMS = [
     "plans",
     "rooms",
     "notes",
+    "desk",
     "privacy",
     "home",
 ]

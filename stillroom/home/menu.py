@@ -22,6 +22,7 @@ def menu(profile: Profile | None) -> list[tuple[str, str]]:
     own = {
         Role.CLIENT: [(_("Who works here"), url("finding:people")), (_("I have a code"), url("care:invite"))],
         Role.THERAPIST: [
+            (_("People in your care"), url("desk:people")),
             (_("Requests"), url("finding:requests")),
             (_("Someone new"), url("care:offer")),
             (_("Your hours"), url("scheduling:hours")),

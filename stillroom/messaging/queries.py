@@ -10,7 +10,7 @@ from stillroom.messaging.marks import marks_in
 from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
-from stillroom.vault.spaces import Tampered, private_space
+from stillroom.vault.spaces import OpenSpace, Tampered, private_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ def messages_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Mess
     return read_all(episode.space, Message)
 
 
-def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...]) -> tuple[Unread, ...]:
+def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...], own: OpenSpace | None = None) -> tuple[Unread, ...]:
     """Conversations with new messages, by label: the cover's count less the reader's own mark.
 
-    Opens one space, their own; none where that is harmed.
+    Opens one space, their own, unless it is given as `own`; none where that is harmed.
     """
     try:
-        own = private_space(keyholder)
+        own = own or private_space(keyholder)
         seen = marks_in(own)
     except Tampered:  # how far they have read is not known then; the conversations can still be opened
         return ()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.desk.forms import ORDERS, SHOWS
 from stillroom.intake.chapters import QUESTIONS
 
 LABELS: Mapping[str, Promise] = MappingProxyType(
@@ -43,6 +44,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "help": _("Help with"),
         "instrument": _("Questions"),
         "is_open": _("Open"),
+        "keys": _("Single keys"),
         "language": _("Language"),
         "language_needed": _("The language is a must"),
         "languages": _("Languages"),
@@ -58,8 +60,10 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "medium_needed": _("The way to meet is a must"),
         "minutes": _("Minutes"),
         "next_step": _("What you can do next"),
+        "name": _("Name"),
         "note": _("Note"),
         "offers": _("Times offered"),
+        "order": _("Order"),
         "parts": _("Parts of the day"),
         "place": _("Place in the talk"),
         "present_address": _("Address"),
@@ -77,6 +81,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "sha256": _("Hash of the text"),
         "share": _("Who may see it"),
         "shared_phone": _("This phone is shared"),
+        "show": _("Shown"),
         "signed": _("Signed"),
         "since": _("Shown since"),
         "source": _("Where it came from"),
@@ -114,6 +119,8 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
         "by": _ROLES,
         "cancelled_by": _ROLES,
         "role": _ROLES,
+        "order": dict(ORDERS),
+        "show": dict(SHOWS),
         "mark": {"answered": _("yes"), "skipped": _("left out"), "later": _("for later")},
         "media": _MEDIA,
         "medium": _MEDIA,

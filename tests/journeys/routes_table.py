@@ -302,6 +302,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "notes:apart_note": (only(tom="Psychotherapy note: Ada"), only(tom=amiss("Psychotherapy note: Ada"))),
     "notes:apart_keep": (THERAPISTS, only(tom=Answer(422))),
     "notes:apart_drop": (THERAPISTS, only(tom=to("notes:apart"))),
+    # desk
+    "desk:people": (therapists("People in your care"), therapists(to("desk:people"))),
     # rooms
     "rooms:door": (both("The door to your room", "The door to your room"), PAIR),
     "rooms:over": (both("You have left the room", "You have left the room"), PAIR),
