@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from stillroom.desk.documents import Order, Show, View
 
-
 SHOWS = [
     (Show.ALL, _("Everybody")),
     (Show.WAITS, _("Only where something waits")),

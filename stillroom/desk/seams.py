@@ -23,9 +23,11 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`goals`: in the client's words. `answer`: it waits for the therapist's yes. `overdue`: its review is."""
+    """`goals`, `steps` (the open ones): in the client's words. `answer`: it waits for the therapist's yes. `overdue`:
+    its review is."""
 
     goals: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     answer: bool = False
     overdue: bool = False
 
@@ -45,7 +47,7 @@ def _said(title: str, reading: object) -> str:
 
 def plan_in(cover: Cover, now: datetime) -> Plan:
     goal = cover.get(GoalCover)
-    return Plan((goal.words,), Role.THERAPIST in goal.waits_for) if goal else Plan()
+    return Plan((goal.words,), goal.open_steps, Role.THERAPIST in goal.waits_for) if goal else Plan()
 
 
 def measures_due(cover: Cover, now: datetime) -> bool:

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from stillroom.desk import views
+from stillroom.desk.views import file, people
 
 app_name = "desk"
 urlpatterns = [
-    path("with/", views.people, name="people"),
+    path("with/", people.people, name="people"),
+    path("with/<uuid:space>/tools/", file.tools, name="tools"),
 ]

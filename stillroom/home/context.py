@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from stillroom.accounts.documents import Profile
 from stillroom.base.notices import notice_of
+from stillroom.desk.tabs import file_tabs
 from stillroom.home.menu import menu
 from stillroom.practice.queries import practice
 
@@ -19,4 +20,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "notice": notice_of(request),
         "menu": menu(profile),
         "practice": practice(),
+        "file_tabs": file_tabs,
     }

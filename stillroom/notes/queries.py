@@ -32,7 +32,7 @@ from stillroom.plans.queries import goal_of
 from stillroom.safety.queries import Flag, flags_of
 from stillroom.scheduling.documents import Appointment
 from stillroom.scheduling.queries import ahead_of, appointment_of, appointments_in
-from stillroom.vault.covers import Cover, covers_of
+from stillroom.vault.covers import Cover, cover_of, covers_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read_all
@@ -82,12 +82,41 @@ def unsigned_notes(keyholder: Keyholder, covers: Iterable[Cover], now: datetime)
     return tuple(sorted(found, key=lambda each: (each.start, alphabetical(each.called))))
 
 
-def notes_space(keyholder: Keyholder, episode: UUID) -> OpenSpace | None:
-    """Where this therapist's notes about an episode lie; None before the first."""
-    for cover in covers_of(keyholder, SpaceKind.PROGRESS):
-        noted = cover.get(Noted)
-        if noted is not None and noted.episode == episode:
-            return open_space(keyholder, cover.space)
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A session that is over, as covers know it. `signed`, `begun`: its note is."""
+
+    session: UUID
+    start: datetime
+    signed: bool
+    begun: bool
+
+
+def recent_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> tuple[Recent, ...]:
+    """The last sessions of one episode, the newest first, without opening a note. Raises Hidden."""
+    own_notes(keyholder, episode)
+    cover = _notes_cover(keyholder, episode.id, episode.episode.called)
+    noted = (cover.get(Noted) if cover else None) or Noted(episode.id)
+    over = ahead_of(cover_of(episode.space), now).over
+    return tuple(
+        Recent(each.record, each.start, each.record in noted.signed, each.record in noted.begun)
+        for each in reversed(over)
+    )
+
+
+def notes_space(keyholder: Keyholder, episode: UUID, called: str | None = None) -> OpenSpace | None:
+    """Where this therapist's notes about an episode lie; None before the first. `called`: where to look first."""
+    cover = _notes_cover(keyholder, episode, called)
+    return None if cover is None else open_space(keyholder, cover.space)
+
+
+def _notes_cover(keyholder: Keyholder, episode: UUID, called: str | None) -> Cover | None:
+    """The space is labelled with the name its client had then, so that of two hundred covers mostly one is opened."""
+    for label in (called, None) if called else (None,):
+        for cover in covers_of(keyholder, SpaceKind.PROGRESS, label=label):
+            noted = cover.get(Noted)
+            if noted is not None and noted.episode == episode:
+                return cover
     return None
 
 
@@ -126,7 +155,7 @@ def sessions_of(keyholder: Keyholder, episode: CareEpisode, now: datetime) -> tu
     """Every session that has begun, newest first. Raises Hidden for anybody but the therapist."""
     own_notes(keyholder, episode)
     times = [each for each in appointments_in(keyholder, episode.space) if each.document.has_begun(now)]
-    space = notes_space(keyholder, episode.id)
+    space = notes_space(keyholder, episode.id, episode.episode.called)
     if space is None:
         return tuple(Session(each, None, None) for each in reversed(times))
     notes = {each.document.session: each for each in read_all(space, ProgressNote)}

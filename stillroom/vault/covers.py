@@ -45,9 +45,10 @@ def cover_of(space: OpenSpace) -> Cover:
     return Cover(space.id, space.label, cover_fields(space))
 
 
-def covers_of(keyholder: Keyholder, *kinds: SpaceKind) -> tuple[Cover, ...]:
-    """The covers of all spaces of these kinds on this person's ring, by label. One query."""
-    entries = ring_entries(keyholder, *kinds)
+def covers_of(keyholder: Keyholder, *kinds: SpaceKind, label: str | None = None) -> tuple[Cover, ...]:
+    """The covers of all spaces of these kinds on this person's ring (with this very label, if one is given), by label.
+    One query."""
+    entries = [each for each in ring_entries(keyholder, *kinds) if label in (None, each[1].label)]
     rows = snapshots_of([space for space, _entry in entries])
     return tuple(_cover(rows.get(space), space, entry) for space, entry in entries)
 

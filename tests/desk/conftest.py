@@ -14,4 +14,4 @@ __all__ = ["list_person", "pair", "toms", "week"]
 
 @pytest.fixture(autouse=True)
 def it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stillroom.desk.views.timezone", SimpleNamespace(now=lambda: NOW))
+    monkeypatch.setattr("stillroom.desk.views.people.timezone", SimpleNamespace(now=lambda: NOW))

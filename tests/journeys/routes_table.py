@@ -303,6 +303,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "notes:apart_keep": (THERAPISTS, only(tom=Answer(422))),
     "notes:apart_drop": (THERAPISTS, only(tom=to("notes:apart"))),
     # desk
+    "desk:tools": (only(tom="Tools, with Ada"), THERAPISTS),
     "desk:people": (therapists("People in your care"), therapists(to("desk:people"))),
     # rooms
     "rooms:door": (both("The door to your room", "The door to your room"), PAIR),

@@ -20,7 +20,7 @@ from stillroom.core.minimum.asking import Place, places_in
 from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note, write_as
 from stillroom.notes.documents import Note
 from stillroom.notes.forms import FORMS, AddendumForm, NoteForm, fields_of_note, headings_in, named_parts
-from stillroom.notes.queries import Session, first_words, session_of, sessions_of, shown_in, shown_of
+from stillroom.notes.queries import Session, first_words, recent_of, session_of, sessions_of, shown_in, shown_of
 from stillroom.notes.questions import ASKED, QUESTIONS, are_new, questions_of
 from stillroom.vault.documents import Role
 
@@ -164,6 +164,4 @@ def notes_part(look: Look) -> Part | None:
     """The way to the notes, for the therapist alone."""
     if look.episode.space.role is not Role.THERAPIST or look.episode.episode.state not in ("active", "ended"):
         return None
-    return Part(
-        "notes/_part.html", sum(each.note is None for each in sessions_of(look.keyholder, look.episode, look.now))
-    )
+    return Part("notes/_part.html", recent_of(look.keyholder, look.episode, look.now))

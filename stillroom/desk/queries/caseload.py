@@ -1,4 +1,4 @@
-"""A therapist's desk, read from covers alone: its number of queries does not grow with the number of people."""
+"""The people in a therapist's care, from covers alone: no more queries for many than for one."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

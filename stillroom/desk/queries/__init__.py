@@ -1,0 +1,6 @@
+"""A therapist's desk: the people in their care, and the file of one of them."""
+
+from stillroom.desk.queries.caseload import Caseload, caseload
+from stillroom.desk.queries.file import Brief, brief_of
+
+__all__ = ["Brief", "Caseload", "brief_of", "caseload"]
