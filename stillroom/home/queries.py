@@ -1,55 +1,31 @@
 """What a home page shows, read from covers alone: its number of queries does not grow with the number of episodes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from stillroom.accounts.documents import Profile
 from stillroom.assessments.documents import Latest
 from stillroom.base.languages import reads
-from stillroom.base.ordering import alphabetical
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
-    FirstContact,
     TherapistStanding,
     consents_due,
     episodes_of,
-    requests_of,
     therapist_standings,
 )
-from stillroom.care.telling import Told
-from stillroom.messaging.queries import Unread, unread_of
-from stillroom.notes.queries import Unsigned, unsigned_notes
+from stillroom.messaging.queries import unread_of
 from stillroom.plans.documents import GoalCover
-from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, own_listing, registered
+from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, registered
 from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
-from stillroom.safety.queries import Flagged, due_flags, open_flags
+from stillroom.safety.queries import due_flags
+from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
 from stillroom.scheduling.documents import AheadItem, Beside
 from stillroom.scheduling.queries import ahead_of
-from stillroom.vault.covers import Cover, covers_of
+from stillroom.vault.covers import Cover, Harmed, covers_of, harmed_among
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """One time ahead with one person, by the name that whoever looks knows them by."""
-
-    space: UUID
-    label: str
-    at: AheadItem
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What the other of two has done with times, not read yet in their messages."""
-
-    space: UUID
-    label: str
-    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +50,6 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
-class Harmed:
-    """What somebody changed past the product. `with_`: the names of those it is shared with; `own`: one's own space."""
-
-    with_: tuple[str, ...]
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ClientToday:
     """`meetings`: soonest first. `earlier`: those that are still open after a first talk with somebody newer, but for
     those that the person keeps beside."""
@@ -89,32 +57,6 @@ class ClientToday:
     companions: tuple[Companion, ...]
     earlier: tuple[Companion, ...]
     meetings: tuple[Meeting, ...]
-    harmed: Harmed
-    changed: tuple[Changed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Caseload:
-    """One person in care, by the name they chose; `next`: the next time they meet."""
-
-    cover: Cover
-    standing: Standing
-    flagged: bool
-    next: AheadItem | None
-
-
-@dataclass(frozen=True, slots=True)
-class TherapistToday:
-    """`today`: meetings of the therapist's own calendar day. `flags`: the nearest deadline first, whatever has become
-    of the episode since."""
-
-    today: tuple[Meeting, ...]
-    requests: tuple[FirstContact, ...]
-    unread: tuple[Unread, ...]
-    flags: tuple[Flagged, ...]
-    clients: tuple[Caseload, ...]
-    unsigned: tuple[Unsigned, ...]
-    own: Listing | None
     harmed: Harmed
     changed: tuple[Changed, ...]
 
@@ -167,28 +109,9 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
     return ClientToday(
         companions=companions,
         earlier=_earlier(companions, own, now),
-        meetings=_meetings(named, now),
-        harmed=_harmed(covers, own),
-        changed=_changed(named, unread, Role.THERAPIST, now),
-    )
-
-
-def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
-    covers = episodes_of(keyholder)
-    standings = _standings(covers)
-    named = [(cover, standing.called) for cover, standing in standings]
-    meetings, unread = _meetings(named, now), unread_of(keyholder, covers)
-    flags = open_flags(keyholder, covers)
-    return TherapistToday(
-        today=_on_the_day_of(now, meetings, ZoneInfo(profile.zone)),
-        requests=requests_of(keyholder, now),
-        unread=unread,
-        flags=flags,
-        clients=_caseload(standings, {flag.space for flag in flags}, now),
-        unsigned=unsigned_notes(keyholder, covers, now),
-        own=own_listing(keyholder),
-        harmed=_harmed(covers, covers_of(keyholder, SpaceKind.JOURNAL, SpaceKind.DESK)),
-        changed=_changed(named, {each.space: each.count for each in unread}, Role.CLIENT, now),
+        meetings=meetings_in(named, now),
+        harmed=harmed_among(covers, own),
+        changed=changed_in(named, unread, Role.THERAPIST, now),
     )
 
 
@@ -222,41 +145,3 @@ def _earlier(companions: Collection[Companion], own: Collection[Cover], now: dat
         for each in companions
         if each.is_open and each.cover.space not in kept and first.get(each.cover.space, newest) < newest
     )
-
-
-def _harmed(covers: Collection[Cover], own: Collection[Cover]) -> Harmed:
-    return Harmed(tuple(cover.label for cover in covers if cover.harmed), any(cover.harmed for cover in own))
-
-
-def _meetings(named: Collection[tuple[Cover, str]], now: datetime) -> tuple[Meeting, ...]:
-    found = [Meeting(cover.space, name, item) for cover, name in named for item in ahead_of(cover, now).appointments]
-    return tuple(sorted(found, key=lambda meeting: meeting.at.start))
-
-
-def _changed(
-    named: Collection[tuple[Cover, str]], unread: Mapping[UUID, int], by: Role, now: datetime
-) -> tuple[Changed, ...]:
-    """What `by` has done, as long as it is unread in that conversation, where it is told as well: of `unread` messages
-    no more than so many can tell it, and what was read before has often been overtaken."""
-    return tuple(
-        Changed(cover.space, name, news.told)
-        for cover, name in named
-        if (count := unread.get(cover.space, 0))
-        for news in [each for each in ahead_of(cover, now).news if each.by is by][-count:]
-    )
-
-
-def _on_the_day_of(now: datetime, meetings: Collection[Meeting], zone: ZoneInfo) -> tuple[Meeting, ...]:
-    day = now.astimezone(zone).date()
-    return tuple(meeting for meeting in meetings if meeting.at.start.astimezone(zone).date() == day)
-
-
-def _caseload(
-    standings: Collection[tuple[Cover, Standing]], flagged: Collection[UUID], now: datetime
-) -> tuple[Caseload, ...]:
-    clients = []
-    for cover, standing in standings:
-        if standing.state in (State.ACTIVE, State.INVITED):
-            ahead = ahead_of(cover, now).appointments
-            clients.append(Caseload(cover, standing, cover.space in flagged, ahead[0] if ahead else None))
-    return tuple(sorted(clients, key=lambda client: alphabetical(client.standing.called)))

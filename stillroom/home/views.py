@@ -11,14 +11,8 @@ from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
 from stillroom.base.reporter import ERROR_ID
 from stillroom.care.telling import sentence_of
-from stillroom.home.queries import (
-    ClientToday,
-    StewardToday,
-    TherapistToday,
-    client_today,
-    steward_today,
-    therapist_today,
-)
+from stillroom.desk.queries import TherapistToday, therapist_today
+from stillroom.home.queries import ClientToday, StewardToday, client_today, steward_today
 from stillroom.practice.queries import is_open
 from stillroom.topics.index import GROUPS
 from stillroom.vault.documents import Role

@@ -8,7 +8,7 @@ that one harmed space does not shut its person out of all the others.
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +39,18 @@ class Cover:
         """A room's section, or None where that room has written nothing yet."""
         fields = self.sections.get(section_name(section))
         return None if fields is None else msgspec.convert(fields, section)
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """What somebody changed past the product. `with_`: the names of those it is shared with; `own`: one's own space."""
+
+    with_: tuple[str, ...]
+    own: bool
+
+
+def harmed_among(shared: Collection[Cover], own: Collection[Cover]) -> Harmed:
+    return Harmed(tuple(cover.label for cover in shared if cover.harmed), any(cover.harmed for cover in own))
 
 
 def cover_of(space: OpenSpace) -> Cover:

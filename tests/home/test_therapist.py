@@ -76,8 +76,17 @@ def test_people_stand_by_the_names_they_chose_in_their_order(tom: Person, toms: 
     for name in ("zoe", "émile", "ada"):
         in_care(name, tom, toms)
     offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=NOW)
-    said = words(today(tom)).partition("People in your care")[2]
+    said = words(today(tom)).partition("People in your care")[2].removesuffix(" Find and sort")
     assert said == " Ada no time booked Émile no time booked The new one has not used the code yet Zoe no time booked"
+
+
+def test_of_many_the_first_twelve_stand_there_and_the_rest_a_press_away(tom: Person, toms: Listing) -> None:
+    for number in range(13):
+        in_care(f"client{number:02}", tom, toms)
+    page = today(tom)
+    assert "Client11 no time booked" in words(page) and "Client12" not in words(page)
+    assert "All 13, to find and to sort" in words(page)
+    assert reverse("desk:people") in links(page)
 
 
 def test_a_flag_stands_first_with_its_deadline_and_the_most_pressing_above(tom: Person, toms: Listing) -> None:

@@ -1,6 +1,6 @@
 """The people in a therapist's care, from covers alone: no more queries for many than for one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,9 @@ from stillroom.care.documents import Standing, State
 from stillroom.care.queries import episodes_of
 from stillroom.desk.documents import NAME_LASTS, View
 from stillroom.desk.people import IN_CARE, Group, Person, Waits, grouped, shown
-from stillroom.desk.seams import measures_due, plan_in, trend_in
+from stillroom.desk.seams import Trend, measures_due, plan_in, trend_in
 from stillroom.messaging.documents import Count
-from stillroom.messaging.queries import unread_of
+from stillroom.messaging.queries import Unread, unread_of
 from stillroom.notes.queries import Unsigned, unsigned_notes
 from stillroom.safety.documents import Raised
 from stillroom.scheduling.documents import ahead_of
@@ -46,7 +46,8 @@ def caseload(keyholder: Keyholder, now: datetime) -> Caseload:
     """Six queries with the one that the session takes, whatever the number of people. Raises Hidden."""
     own = _own(keyholder)
     covers = episodes_of(keyholder)
-    people = _people(keyholder, covers, own, now)
+    unread = unread_of(keyholder, covers, own) if own else ()
+    people = people_in(keyholder, covers, unread, unsigned_notes(keyholder, covers, now), now, trends=True)
     view = _view_in(own, now)
     return Caseload(
         view=view,
@@ -75,23 +76,39 @@ def _view_in(own: OpenSpace | None, now: datetime) -> View:
     return kept if now < stored.at + NAME_LASTS else View(kept.order, kept.show, keys=kept.keys)
 
 
-def _people(keyholder: Keyholder, covers: Sequence[Cover], own: OpenSpace | None, now: datetime) -> tuple[Person, ...]:
-    unread = {each.space: each.count for each in unread_of(keyholder, tuple(covers), own)} if own else {}
-    unsigned: dict[UUID, list[Unsigned]] = {}
-    for each in unsigned_notes(keyholder, covers, now):
-        unsigned.setdefault(each.space, []).append(each)
+def people_in(
+    keyholder: Keyholder,
+    covers: Iterable[Cover],
+    unread: Iterable[Unread],
+    unsigned: Iterable[Unsigned],
+    now: datetime,
+    *,
+    trends: bool,
+) -> tuple[Person, ...]:
+    """Everybody with whom care was offered, has begun or has ended, with what waits. `trends`: to be worked out too."""
+    new = {each.space: each.count for each in unread}
+    notes: dict[UUID, list[Unsigned]] = {}
+    for each in unsigned:
+        notes.setdefault(each.space, []).append(each)
     return tuple(
-        _person(keyholder, cover, standing, unread, unsigned.get(cover.space, []), now)
+        _person(
+            cover,
+            standing,
+            trend_in(keyholder, cover) if trends else None,
+            new.get(cover.space, 0),
+            notes.get(cover.space, []),
+            now,
+        )
         for cover in covers
         if (standing := cover.get(Standing)) and standing.state in BEGUN
     )
 
 
 def _person(
-    keyholder: Keyholder,
     cover: Cover,
     standing: Standing,
-    unread: Mapping[UUID, int],
+    trend: Trend | None,
+    unread: int,
     unsigned: Sequence[Unsigned],
     now: datetime,
 ) -> Person:
@@ -104,13 +121,13 @@ def _person(
         pronouns=standing.pronouns,
         state=standing.state,
         next=ahead.appointments[0] if ahead.appointments else None,
-        trend=trend_in(keyholder, cover),
+        trend=trend,
         goals=plan.goals,
         written=count.last_at if count else None,
         met=ahead.over[-1].start if ahead.over else None,
         waits=Waits(
             flag=raised if raised and raised.open else None,
-            unread=unread.get(cover.space, 0),
+            unread=unread,
             unsigned=(unsigned[0].session, len(unsigned)) if unsigned else None,
             review=here and plan.overdue,
             measures=here and measures_due(cover, now),
