@@ -110,7 +110,7 @@ def document(
     """
 
     def register(cls: type[T]) -> type[T]:
-        if kind in _TYPES or kind == COVER:
+        if kind in _TYPES or kind in (COVER, INDEX):
             raise ValueError(f"document kind {kind} is defined twice")
         members = frozenset(role for space in spaces for role in MEMBERS[space])
         entry = DocumentType(
@@ -132,7 +132,8 @@ def document(
     return register
 
 
-COVER = "cover"
+# Kinds of the vault's own, which are no documents.
+COVER, INDEX = "cover", "index"
 
 
 def cover_section(name: str) -> Callable[[type[T]], type[T]]:

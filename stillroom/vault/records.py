@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
-from stillroom.core.sealing.errors import SealError
-from stillroom.core.sealing.spaces import open_record, seal_record, set_hash
+from stillroom.core.sealing.spaces import seal_record, set_hash
 from stillroom.vault.audits import append_audit
 from stillroom.vault.documents import (
     COVER,
@@ -30,8 +29,11 @@ from stillroom.vault.documents import (
     section_name,
     type_of,
 )
+from stillroom.vault.index import STEP, pages_with
 from stillroom.vault.models import Record
-from stillroom.vault.spaces import OpenSpace, Stale, Tampered, gone_or_harmed, open_with, write_head
+from stillroom.vault.opening import index_of, open_row, payloads_of, unnamed_kinds
+from stillroom.vault.opening import payloads as payloads
+from stillroom.vault.spaces import OpenSpace, Stale, Tampered, open_with, write_head
 
 T = TypeVar("T")
 
@@ -75,21 +77,6 @@ def signed_anew(plain: bytes, before: bytes, after: bytes) -> bytes:
     return _packed({**payload, "by": after.hex()}) if payload.get("by") == before.hex() else plain
 
 
-def _open_row(space: OpenSpace, record: uuid.UUID, version: int, blob: bytes) -> Fields:
-    kept = space.opened.get(record)
-    if kept is not None and kept[0] == version:
-        return kept[1]
-    try:
-        plain = open_record(space.space_key.reveal(), space.id, space.epoch, record, version, blob)
-    except SealError:
-        raise gone_or_harmed(space) from None
-    payload = json.loads(plain)
-    if not isinstance(payload, dict):
-        raise Tampered
-    space.opened[record] = (version, payload)
-    return payload
-
-
 def stored_of(record: uuid.UUID, version: int, payload: Fields) -> Stored[object]:
     """Raises KeyError for a kind that no room of this version knows."""
     entry = TYPES[str(payload["k"])]
@@ -117,22 +104,10 @@ def read(space: OpenSpace, cls: type[T], record: uuid.UUID) -> Stored[T]:
     row = Record.objects.filter(id=record, space_id=space.id).values_list("version", "blob").first()
     if row is None or space.role not in type_of(cls).readers:
         raise Hidden
-    payload = _open_row(space, record, row[0], bytes(row[1]))
+    payload = open_row(space, record, row[0], bytes(row[1]))
     if payload["k"] != type_of(cls).kind:
         raise Hidden
     return _typed(stored_of(record, row[0], payload), cls)
-
-
-def payloads(space: OpenSpace) -> Iterator[tuple[uuid.UUID, int, Fields]]:
-    """Every record of the space opened, the cover left out, in no order that means anything."""
-    with connection.cursor() as cursor:  # written out, as in snapshots.py
-        cursor.execute("SELECT id, version, blob FROM record WHERE space_id = %s", [space.id.bytes])
-        rows = cursor.fetchall()
-    for name, version, blob in rows:
-        record = uuid.UUID(bytes=name)
-        payload = _open_row(space, record, version, blob)
-        if payload["k"] != COVER:
-            yield record, version, payload
 
 
 def read_all(space: OpenSpace, cls: type[T]) -> tuple[Stored[T], ...]:
@@ -140,7 +115,7 @@ def read_all(space: OpenSpace, cls: type[T]) -> tuple[Stored[T], ...]:
     entry = type_of(cls)
     if space.role not in entry.readers:
         raise Hidden
-    found = [_typed(stored_of(*row), cls) for row in payloads(space) if row[2]["k"] == entry.kind]
+    found = [_typed(stored_of(*row), cls) for row in payloads_of(space, entry.kind)]
     return tuple(sorted(found, key=lambda stored: (stored.at, stored.id)))
 
 
@@ -163,6 +138,7 @@ class Writing:
     rows: dict[uuid.UUID, bytes | None] = field(default_factory=dict)
     sections: dict[str, Fields] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+    put: dict[uuid.UUID, str] = field(default_factory=dict)
 
     def add(self, document: T, *, record: uuid.UUID | None = None) -> Stored[T]:
         """A new document by this person. Raises NotYours."""
@@ -211,6 +187,7 @@ class Writing:
         self.rows[record] = seal_record(key, space.id, space.epoch, record, version, payload)
         self.versions[record] = version
         self.kinds.add(entry.kind)
+        self.put[record] = entry.kind
         space.opened.pop(record, None)
         return Stored(record, version, space.role, space.fingerprint, self.now, document)
 
@@ -230,9 +207,10 @@ def writing(space: OpenSpace, *, now: datetime) -> Iterator[Writing]:
         if not work.rows and not work.sections:
             return
         _put_cover(work)
+        _put_index(work, known)
         _apply(work, known)
         _advance(work)
-        space.head = fresh.head
+        space.head, space.moved = fresh.head, True
     for record in work.rows:
         space.opened.pop(record, None)
 
@@ -240,12 +218,26 @@ def writing(space: OpenSpace, *, now: datetime) -> Iterator[Writing]:
 def _put_cover(work: Writing) -> None:
     if not work.sections:
         return
-    space, key = work.space, work.space.space_key.reveal()
-    sections = {**cover_fields(space), **work.sections}
-    version = work.versions.get(space.id, 0) + 1
-    payload = _packed({"k": COVER, "d": sections})
-    work.rows[space.id] = seal_record(key, space.id, space.epoch, space.id, version, payload)
-    work.versions[space.id] = version
+    space = work.space
+    _put_own(work, space.id, {"k": COVER, "d": {**cover_fields(space), **work.sections}})
+
+
+def _put_own(work: Writing, record: uuid.UUID, payload: Fields) -> None:
+    """A record of the vault's own, which is no document."""
+    space, version = work.space, work.versions.get(record, 0) + 1
+    key = space.space_key.reveal()
+    work.rows[record] = seal_record(key, space.id, space.epoch, record, version, _packed(payload))
+    work.versions[record] = version
+
+
+def _put_index(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
+    """Names what no page names yet, whenever a space has grown by `STEP` records."""
+    if len(work.versions) // STEP <= len(known) // STEP:
+        return
+    kinds = {**unnamed_kinds(work.space), **work.put}
+    entries = [(record, kind) for record, kind in kinds.items() if record in work.versions]
+    for page, payload in pages_with(work.space.id, index_of(work.space), entries):
+        _put_own(work, page, payload)
 
 
 def _apply(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
@@ -274,7 +266,7 @@ def _advance(work: Writing) -> None:
 def cover_fields(space: OpenSpace) -> dict[str, Fields]:
     """The cover's sections as JSON fields; empty where nothing was written yet."""
     row = Record.objects.filter(id=space.id).values_list("version", "blob").first()
-    return {} if row is None else decode_cover(_open_row(space, space.id, row[0], bytes(row[1])))
+    return {} if row is None else decode_cover(open_row(space, space.id, row[0], bytes(row[1])))
 
 
 def decode_cover(payload: Fields) -> dict[str, Fields]:

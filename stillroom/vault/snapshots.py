@@ -7,7 +7,7 @@ switched off one day.
 import hmac
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -19,7 +19,7 @@ from stillroom.core.sealing.spaces import Head, key_check_value, open_head, pack
 _ROW_BYTES = 20  # id (16), version (4)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class Snapshot:
     """`listed`: each record as hex of id and version, between commas. `cover` is None where there is none."""
 
@@ -33,6 +33,7 @@ class Snapshot:
     listed: str | None
     cover_version: int | None
     cover: bytes | None
+    _parsed: list[bytes] | None = field(default=None, init=False)
 
     def derive(self, epoch: int, secret: bytes) -> bytes | None:
         """RK, proven against the row, from the EK of `epoch`; None when it does not fit."""
@@ -56,7 +57,17 @@ class Snapshot:
     def versions(self) -> dict[uuid.UUID, int]:
         return {uuid.UUID(bytes=row[:16]): int.from_bytes(row[16:], "big") for row in self._rows()}
 
+    def names(self) -> set[bytes]:
+        """The ids of all records, the cover's too."""
+        return {row[:16] for row in self._rows()}
+
     def _rows(self) -> list[bytes]:
+        """Parsed once. Raises SealError."""
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    def _parse(self) -> list[bytes]:
         """Each row apart and exactly as we write it: two must never hide in one long id, nor one in a text of the same
         bytes, which no look-up by id would find."""
         try:

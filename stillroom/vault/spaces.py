@@ -26,6 +26,7 @@ from stillroom.core.sealing.spaces import (
     space_key,
 )
 from stillroom.vault.documents import MEMBERS, Role, SpaceKind
+from stillroom.vault.index import Index
 from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries, together
 from stillroom.vault.models import Space
 from stillroom.vault.snapshots import Snapshot, snapshots_of
@@ -88,12 +89,14 @@ class Unsealed:
 
 @dataclass(slots=True, repr=False)
 class OpenSpace(Unsealed):
-    """One space, opened by one of its members for one request."""
+    """One space, opened by one of its members for one request. `moved`: its records were changed since, by itself."""
 
     fingerprint: bytes
     role: Role
     label: str
     opened: dict[uuid.UUID, tuple[int, dict[str, object]]] = field(default_factory=dict)
+    index: Index | None = None
+    moved: bool = False
 
 
 def unseal(key: SpaceKey) -> Unsealed:

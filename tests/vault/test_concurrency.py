@@ -221,7 +221,7 @@ def test_a_list_of_rows_read_after_its_head_rings_false(
         monkeypatch.setattr(spaces, "snapshots_of", honest)
         say(open_space(ada.keyholder, care.id), "in between")
         second = honest(ids)
-        fields = Snapshot.__dataclass_fields__
+        fields = [name for name, field in Snapshot.__dataclass_fields__.items() if field.init]
         return {
             key: Snapshot(**{f: getattr(second[key] if f == "listed" else row, f) for f in fields})
             for key, row in first.items()
