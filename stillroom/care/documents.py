@@ -1,9 +1,10 @@
 """An episode of care as its two people know it: who, how it stands, what was agreed to, and the identity card."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,131 @@ class IdentityCard:
     full_name: str = ""
     present_address: str = ""
     asked: tuple[datetime, ...] = ()
+
+
+@document(
+    "care.covering_word",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    title=_("What you said about somebody who stands in"),
+)
+@dataclass(frozen=True, slots=True)
+class CoveringWord:
+    """A yes or a no to one colleague for one absence. `until`: the first day on which they are out again.
+
+    `space`: where they can read what was brought, after a yes; `ended`: when that was over.
+    """
+
+    colleague: UUID
+    name: str
+    until: date
+    yes: bool
+    at: datetime
+    space: UUID | None = None
+    ended: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.yes and self.ended is None
+
+
+class CoveringState(StrEnum):
+    """DECLINED by the colleague; ENDED by anybody, or by the calendar."""
+
+    ASKED = "asked"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+ALL_THREE = frozenset({Role.CLIENT, Role.THERAPIST, Role.COVERING})
+
+
+@document("care.covering", spaces={SpaceKind.COVERING}, writers=ALL_THREE, title=_("Who stands in, and until when"))
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """`episode`: the space of the two it is about. `therapist`, `colleague`: public ids in the directory, and their
+    names there. `until`: the first day on which the colleague is out again, by the therapist's calendar (`zone`)."""
+
+    episode: UUID
+    therapist: UUID
+    therapist_name: str
+    colleague: UUID
+    colleague_name: str
+    called: str
+    pronouns: str
+    until: date
+    zone: str
+    state: CoveringState = CoveringState.ASKED
+    ended: datetime | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        return _has_come(self.until, self.zone, now)
+
+    def may_be_read(self, now: datetime) -> bool:
+        """By the colleague, also in the hours in which nobody has turned the key yet."""
+        return self.state in (CoveringState.ASKED, CoveringState.ACTIVE) and not self.is_over(now)
+
+
+def _has_come(day: date, zone: str, now: datetime) -> bool:
+    return now.astimezone(ZoneInfo(zone)).date() >= day
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    heading: str
+    text: str
+
+
+@document(
+    "care.brought",
+    spaces={SpaceKind.COVERING, SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("Brought along"),
+)
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A copy of what stands between the client and the therapist called `source`. `of`: see `care.bringing`."""
+
+    of: str
+    title: str
+    source: str
+    passages: tuple[Passage, ...]
+
+
+@document(
+    "care.covering_message",
+    spaces={SpaceKind.COVERING},
+    writers=ALL_THREE,
+    amend=Amend.NOBODY,
+    title=_("Message among three"),
+)
+@dataclass(frozen=True, slots=True)
+class CoveringMessage:
+    text: str
+
+
+@cover_section("covering")
+@dataclass(frozen=True, slots=True)
+class CoveringStanding:
+    """What home pages show of it. `last_by`: who wrote last, at `last_at`. `out`: the colleague is off the roster."""
+
+    episode: UUID
+    therapist: UUID
+    therapist_name: str
+    colleague: UUID
+    colleague_name: str
+    called: str
+    until: date
+    zone: str
+    state: CoveringState
+    last_by: Role | None = None
+    last_at: datetime | None = None
+    out: bool = False
+
+    def is_over(self, now: datetime) -> bool:
+        return _has_come(self.until, self.zone, now)
 
 
 @cover_section("care")

@@ -1,9 +1,13 @@
 """What people type around an episode of care."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.accounts.forms import a_name
+from stillroom.base.ids import new_id
 
 PLAIN = {"autocapitalize": "characters", "autocorrect": "off"}
 
@@ -57,3 +61,33 @@ class AskedAloudForm(IdentityForm):
         required=False,
         help_text=_("Adds today to the list below, as your record that the law was kept."),
     )
+
+
+class CoveringForm(forms.Form):
+    """What may be read by whoever stands in. `seen`: the last word on it, as the page knew it."""
+
+    bring = forms.MultipleChoiceField(
+        label=_("What can they read?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Collection[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bring"].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class AmongThreeForm(forms.Form):
+    """`record`: the id that this message will have, so that it is sent once."""
+
+    text = forms.CharField(
+        label=_("Your message to the other two"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={
+            "required": _("There is nothing to send yet."),
+            "max_length": _("This is longer than one message can be. Nothing is lost: send it in two parts."),
+        },
+    )
+    record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)

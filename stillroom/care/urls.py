@@ -1,16 +1,22 @@
 from django.urls import path
 
-from stillroom.care import views
+from stillroom.care.views import covering, pages
 
 app_name = "care"
 urlpatterns = [
-    path("invite/", views.invite, name="invite"),
-    path("with/new/", views.offer, name="offer"),
-    path("with/<uuid:space>/", views.episode, name="episode"),
-    path("with/<uuid:space>/opened/", views.opened, name="opened"),
-    path("with/<uuid:space>/agree/", views.agree, name="agree"),
-    path("with/<uuid:space>/agree/<uuid:record>/", views.agreed_text, name="agreed_text"),
-    path("with/<uuid:space>/card/", views.card, name="card"),
-    path("with/<uuid:space>/card/key/", views.card_key, name="card_key"),
-    path("with/<uuid:space>/withdraw/", views.withdraw, name="withdraw"),
+    path("invite/", pages.invite, name="invite"),
+    path("with/new/", pages.offer, name="offer"),
+    path("with/<uuid:space>/", pages.episode, name="episode"),
+    path("with/<uuid:space>/opened/", pages.opened, name="opened"),
+    path("with/<uuid:space>/agree/", pages.agree, name="agree"),
+    path("with/<uuid:space>/agree/<uuid:record>/", pages.agreed_text, name="agreed_text"),
+    path("with/<uuid:space>/card/", pages.card, name="card"),
+    path("with/<uuid:space>/card/key/", pages.card_key, name="card_key"),
+    path("with/<uuid:space>/withdraw/", pages.withdraw, name="withdraw"),
+    path("with/<uuid:space>/stand-in/", covering.choice, name="covering_choice"),
+    path("stand-in/<uuid:space>/", covering.page, name="covering"),
+    path("stand-in/<uuid:space>/brought/<uuid:record>/", covering.piece, name="covering_piece"),
+    path("stand-in/<uuid:space>/opened/", covering.opened, name="covering_opened"),
+    path("stand-in/<uuid:space>/answer/", covering.answer, name="covering_answer"),
+    path("stand-in/<uuid:space>/end/", covering.end, name="covering_end"),
 ]

@@ -14,6 +14,7 @@ from stillroom.care.queries import (
     episodes_of,
     therapist_standings,
 )
+from stillroom.care.queries.covering import StandingIn, coverings_of
 from stillroom.messaging.queries import unread_of
 from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, registered
@@ -59,6 +60,7 @@ class ClientToday:
     meetings: tuple[Meeting, ...]
     harmed: Harmed
     changed: tuple[Changed, ...]
+    standing_in: tuple[StandingIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
         meetings=meetings_in(named, now),
         harmed=harmed_among(covers, own),
         changed=changed_in(named, unread, Role.THERAPIST, now),
+        standing_in=coverings_of(keyholder),
     )
 
 

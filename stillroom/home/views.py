@@ -10,6 +10,7 @@ from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
 from stillroom.base.reporter import ERROR_ID
+from stillroom.care.actions.covering import pick_up_covering, settle_coverings
 from stillroom.care.telling import sentence_of
 from stillroom.desk.queries import TherapistToday, therapist_today
 from stillroom.home.queries import ClientToday, StewardToday, client_today, steward_today
@@ -72,11 +73,13 @@ def today(request: PersonRequest) -> HttpResponse:
 @signed_in()
 def _today(request: KeyholderRequest) -> HttpResponse:
     now, keyholder, profile = timezone.now(), request.keyholder, request.profile
+    settle_coverings(keyholder=keyholder, now=now)
     day: ClientToday | TherapistToday | StewardToday
     match profile.role:
         case Role.CLIENT:
             day = client_today(keyholder, profile, now)
         case Role.THERAPIST:
+            pick_up_covering(keyholder=keyholder, now=now)
             day = therapist_today(keyholder, profile, now)
         case Role.STEWARD:
             day = steward_today(keyholder, now)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden, Refused
+from stillroom.care.actions.covering import end_all_coverings
 from stillroom.care.documents import State
 from stillroom.care.queries import episode_of
 from stillroom.finding.actions import take_request_back
@@ -63,6 +64,7 @@ def erase_everything(*, keyholder: Keyholder, role: Role, now: datetime) -> Rece
     if role is not Role.CLIENT:
         raise MustStay
     with together(keyholder):
+        end_all_coverings(keyholder=keyholder, now=now)
         care = [space for space, _entry in ring_entries(keyholder, SpaceKind.CARE)]
         left = Counter(_leave(keyholder, space, now) for space in care)
         for space, entry in ring_entries(keyholder, *SpaceKind):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.care.bringing import bringable_titles
 from stillroom.desk.forms import ORDERS, SHOWS
 from stillroom.intake.chapters import QUESTIONS
 
@@ -25,6 +26,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "by": _("By"),
         "called": _("Called"),
         "came": _("The client came"),
+        "colleague_name": _("Who stands in"),
         "cancelled_by": _("Cancelled by"),
         "days": _("Days"),
         "deadline": _("To be looked at by"),
@@ -40,6 +42,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "goal": _("Goal"),
         "handle": _("Your name here"),
         "has_sheet": _("You have a recovery sheet"),
+        "heading": _("About"),
         "headings": _("Form of the note"),
         "help": _("Help with"),
         "instrument": _("Questions"),
@@ -62,9 +65,11 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "next_step": _("What you can do next"),
         "name": _("Name"),
         "note": _("Note"),
+        "of": _("Kind"),
         "offers": _("Times offered"),
         "order": _("Order"),
         "parts": _("Parts of the day"),
+        "passages": _("Passages"),
         "place": _("Place in the talk"),
         "present_address": _("Address"),
         "private": _("Key"),
@@ -91,17 +96,19 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "steps": _("Steps"),
         "stop": _("End"),
         "text": _("Words"),
+        "therapist_name": _("Therapist"),
         "ticked": _("What was made sure of"),
         "times": _("Times"),
         "title": _("Title"),
         "told": _("Told"),
-        "until": _("Shown until"),
+        "until": _("Until"),
         "value": _("From 0 to 10"),
         "version": _("Version"),
         "ways": _("Ways of working"),
         "what": _("What"),
         "window": _("Mark of the page"),
         "words": _("Words"),
+        "yes": _("Yes"),
         "zone": _("Clock"),
     }
 )
@@ -110,6 +117,7 @@ _ROLES: Mapping[str, Promise] = {
     "client": _("the client"),
     "therapist": _("the therapist"),
     "steward": _("a steward"),
+    "covering": _("a colleague who stood in"),
 }
 _MEDIA: Mapping[str, Promise] = {"video": _("by video"), "voice": _("by voice"), "text": _("in writing")}
 # By field, since one word can be two things: of "text" as a way to meet, and as a person's own word.
@@ -119,6 +127,7 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
         "by": _ROLES,
         "cancelled_by": _ROLES,
         "role": _ROLES,
+        "of": bringable_titles(),
         "order": dict(ORDERS),
         "show": dict(SHOWS),
         "mark": {"answered": _("yes"), "skipped": _("left out"), "later": _("for later")},

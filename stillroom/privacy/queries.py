@@ -11,7 +11,7 @@ from stillroom.accounts.queries import profile_of
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
 from stillroom.vault.covers import cover_of
-from stillroom.vault.documents import TYPES, Fields, SpaceKind, fields_of
+from stillroom.vault.documents import TYPES, Fields, Role, SpaceKind, fields_of
 from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import payloads
 from stillroom.vault.spaces import OpenSpace, Tampered, open_space
@@ -76,13 +76,17 @@ def holdings_of(keyholder: Keyholder) -> Holdings:
     places = []
     for space, entry in ring_entries(keyholder, *TAKEN):
         with suppress(Hidden):  # a key to what is gone
-            places.append(_place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label))
+            place = _place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label)
+            if place is not None:
+                places.append(place)
     return Holdings(fields_of(profile_of(keyholder)), tuple(places))
 
 
-def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place:
+def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place | None:
+    """None for one in which they stand in for somebody: what they read there was lent to them."""
     try:
-        return _place(open_space(keyholder, space))
+        opened = open_space(keyholder, space)
+        return None if opened.role is Role.COVERING else _place(opened)
     except Tampered:
         return Place(space, kind, label, (), (), harmed=True)
 

@@ -30,12 +30,16 @@ class SpaceKind(StrEnum):
     JOURNAL = "journal"
     PRACTICE = "practice"
     QUESTION = "question"
+    COVERING = "covering"
 
 
 class Role(StrEnum):
+    """What a member of a space is there; all but COVERING are what an account is as well."""
+
     CLIENT = "client"
     THERAPIST = "therapist"
     STEWARD = "steward"
+    COVERING = "covering"
 
 
 MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
@@ -49,6 +53,8 @@ MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
         SpaceKind.PRACTICE: frozenset({Role.STEWARD}),
         # Whoever asks has no account; the roster knows them as a client under a fingerprint of nobody.
         SpaceKind.QUESTION: frozenset({Role.CLIENT, Role.STEWARD}),
+        # A colleague who stands in is a third in a space of its own, and in no other one (ADR 36).
+        SpaceKind.COVERING: frozenset({Role.CLIENT, Role.THERAPIST, Role.COVERING}),
     }
 )
 

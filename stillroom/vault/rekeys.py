@@ -29,7 +29,7 @@ from stillroom.core.sealing.spaces import (
 from stillroom.vault.audits import note_change
 from stillroom.vault.custodians import accepted_custodian
 from stillroom.vault.drops import opened_drops, put_drop, recipient_of
-from stillroom.vault.keyholders import Keyholder, Recipient, change_ring, hold, together
+from stillroom.vault.keyholders import Keyholder, Recipient, change_ring, hold, let_go, together
 from stillroom.vault.models import AuditEntry, Drop, Record, Space
 from stillroom.vault.spaces import OpenSpace, SpaceKey, Tampered, Unsealed, open_with, ring_entry, unseal
 
@@ -52,6 +52,24 @@ def rekey(*, keyholder: Keyholder, space: OpenSpace, without: bytes | None, now:
             send_key(old, opened, recipient)
         hold(keyholder, space.id, ring_entry(opened))
     return opened
+
+
+def leave_with_a_new_key(*, keyholder: Keyholder, space: OpenSpace, now: datetime) -> None:
+    """One member goes by themselves: the others get a new key, and whoever goes keeps neither that nor the old one.
+
+    It is in the trail under their name. Raises Hidden or Tampered like `rekey`, WrongRecipient.
+    """
+    with together(keyholder):
+        old = unseal(space.key)
+        key = reseal(old, tuple(member for member in old.members if member.fingerprint != space.fingerprint))
+        turned = unseal(key)
+        new = OpenSpace(
+            turned.key, turned.space_key, turned.roster, turned.head, turned.snapshot, space.fingerprint, space.role, ""
+        )
+        note_change(new, "rekey", now)
+        for recipient in others_in(new):
+            send_key(old, new, recipient)
+        let_go(keyholder, space.id)
 
 
 def reseal(old: Unsealed, members: tuple[Member, ...], change: Callable[[bytes], bytes] = bytes) -> SpaceKey:

@@ -1,3 +1,4 @@
 from tests.care.cast import care, list_person, toms
+from tests.care.three import three
 
-__all__ = ["care", "list_person", "toms"]
+__all__ = ["care", "list_person", "three", "toms"]

@@ -73,6 +73,11 @@ def both(ada: Said, tom: Said) -> Answers:
     return only(ada=ada, tom=tom)
 
 
+def all_three(said: Said) -> Answers:
+    """Ada, Tom, and Iris, who stands in."""
+    return only(ada=said, tom=said, iris=said)
+
+
 def therapists(said: Said) -> Answers:
     return only(tom=said, iris=said)
 
@@ -95,6 +100,7 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
+COPY = "What the two of you have written to each other"
 FIRST_ITEM = "Little interest or pleasure in doing things"
 ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
 OWN_PAGE = only(tom="Tom Vale", iris="Iris Moon")
@@ -179,6 +185,18 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "care:agreed_text": (both("{consent}", "{consent}"), PAIR),
     "care:card": (both("Name and place", "Name and place"), both(to("care:card"), to("care:card"))),
     "care:card_key": (CLIENT, client(to("care:card"))),
+    "care:covering_choice": (client("Let Iris Moon stand in?"), client(to("care:episode"))),
+    "care:covering": (
+        all_three("Iris Moon stands in"),
+        all_three(amiss("Iris Moon stands in")),
+    ),
+    "care:covering_piece": (all_three(COPY), PAIR),
+    "care:covering_opened": (
+        all_three("Who opened what"),
+        PAIR,
+    ),
+    "care:covering_answer": (THERAPISTS, only(iris=to("care:covering"))),
+    "care:covering_end": (PAIR, only(ada=to("care:episode"), tom=to("care:episode"), iris=TO_TODAY)),
     "care:withdraw": (THERAPISTS, only(tom=to("care:episode"))),
     # safety
     "safety:now": (everyone("Talk to someone now"), ALL),
@@ -213,7 +231,10 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         both("End this with Tom Vale?", "End this with Ada?"),
         both(to("care:episode"), to("care:episode")),
     ),
-    "scheduling:while_away": (therapists(to("practice:away")), therapists(to("practice:away"))),
+    "scheduling:while_away": (
+        only(tom="Times while you are away", iris=to("practice:away")),
+        only(tom=amiss("Times while you are away"), iris=to("practice:away")),
+    ),
     # messaging
     "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
     "messaging:talk": (both(PART, PART), PAIR),

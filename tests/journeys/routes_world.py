@@ -18,12 +18,15 @@ from stillroom.assessments.actions import keep_answer
 from stillroom.assessments.queries import instrument_of, own_responses_of, responses_of
 from stillroom.base.ids import new_id
 from stillroom.base.times import local_time
+from stillroom.care.actions.covering import let_in, pick_up_covering, take_on
+from stillroom.care.bringing import bringable
 from stillroom.care.queries import consents_given, episode_of, requests_of
+from stillroom.care.queries.covering import brought_to, covering_of, covering_question
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.notes.actions import begin_apart, show_note, sign_note
 from stillroom.notes.headings import Heading
 from stillroom.notes.queries import first_words, session_of
-from stillroom.practice.actions import invite_therapist
+from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import flags_of
@@ -112,6 +115,21 @@ def _shown(ada: Keyholder, tom: Keyholder, space: UUID, now: datetime) -> UUID:
     return earlier
 
 
+def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID]:
+    """Tom will be away one day, and Ada has let Iris stand in: the space of the three, and what was brought."""
+    ada, tom, iris = (demo.person(name).keyholder for name in ("Ada", "Tom", "Iris"))
+    since, until = ((now + timedelta(days=days)).date() for days in (300, 310))
+    about = {"therapist": demo.toms.id, "cover": demo.iris_s.id, "next_step": ""}
+    mark_away(keyholder=tom, since=since, until=until, now=now, **about)
+    hers = episode_of(ada, demo.space)
+    question = covering_question(ada, hers, now)
+    chosen = [each for each in bringable(ada, hers) if each.of == "messages"]
+    space = let_in(keyholder=ada, episode=hers, question=question, brought=chosen, seen=question.seen, now=now)
+    take_on(keyholder=iris, found=covering_of(iris, space, now), now=now)
+    pick_up_covering(keyholder=tom, now=now)
+    return space, brought_to(ada, covering_of(ada, space, now).space)[0].id
+
+
 def _world(demo: Demo, now: datetime) -> World:
     ada, tom, steward = (demo.person(name).keyholder for name in ("Ada", "Tom", "Max"))
     hers = episode_of(ada, demo.space)
@@ -145,12 +163,15 @@ def _world(demo: Demo, now: datetime) -> World:
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id
+    covered, records["care:covering_piece"] = _covered(demo, now)
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters
         own = {**usual, "record": records.get(route, records["assessments:own"])}
         if route in ("finding:request", "finding:decline"):
             own["space"] = request
+        if route.startswith("care:covering") and route != "care:covering_choice":
+            own["space"] = covered
         if route == "assessments:opening":
             own["instrument"] = "pcl-5"
         if route.startswith("practice:answer"):

@@ -121,7 +121,7 @@ def real_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         def now() -> object:
             return NOW
 
-    for room in ("practice.views.absences", "scheduling.views.absence", "home.views", "care.views"):
+    for room in ("practice.views.absences", "scheduling.views.absence", "home.views", "care.views.pages"):
         monkeypatch.setattr(f"stillroom.{room}.timezone", Clock)
 
 

@@ -18,7 +18,7 @@ from stillroom.vault.drops import accept_request, pending_requests, recipient_of
 from stillroom.vault.records import NotYours, Stored, read, read_all, writing
 from stillroom.vault.spaces import OpenSpace, create_space, open_space
 from tests.architecture.samples import sample
-from tests.cast import NOW, Person, make_person
+from tests.cast import HOME, NOW, Person, make_person
 
 TABLE = Path(__file__).with_name("roles_table.txt")
 HOUSE = Path(__file__).resolve().parents[2]
@@ -57,7 +57,9 @@ def opened(kind: SpaceKind, people: dict[Role, Person]) -> dict[tuple[SpaceKind,
 
 @pytest.fixture
 def house(db: None) -> House:
-    people = {role: make_person(str(role), role) for role in Role}
+    people = {role: make_person(str(role), role) for role in HOME}
+    # Nobody is one by their account: a therapist is, in somebody else's space.
+    people[Role.COVERING] = make_person("covering", Role.THERAPIST)
     spaces: dict[tuple[SpaceKind, Role], OpenSpace] = {}
     for kind in SPACES:
         spaces |= opened(kind, people)
@@ -166,6 +168,7 @@ def test_a_third_role_is_in_no_space() -> None:
     """Nobody but the two of them: the practice's own people are members of the practice's space, and of what somebody
     without an account asked them."""
     assert [kind for kind in SPACES if Role.STEWARD in MEMBERS[kind]] == [SpaceKind.PRACTICE, SpaceKind.QUESTION]
+    assert [kind for kind in SPACES if Role.COVERING in MEMBERS[kind]] == [SpaceKind.COVERING]
     assert MEMBERS[SpaceKind.PRACTICE] == {Role.STEWARD}
     assert MEMBERS[SpaceKind.JOURNAL] == {Role.CLIENT}
     for alone in (SpaceKind.PROGRESS, SpaceKind.PSYCHOTHERAPY, SpaceKind.DESK):

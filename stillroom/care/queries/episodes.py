@@ -113,9 +113,11 @@ def episodes_of(keyholder: Keyholder) -> tuple[Cover, ...]:
     return covers_of(keyholder, SpaceKind.CARE)
 
 
-def requests_of(keyholder: Keyholder, now: datetime) -> tuple[FirstContact, ...]:
-    """First contacts that wait for this therapist's answer, oldest first."""
-    pending = pending_requests(keyholder, now)
+def requests_of(
+    keyholder: Keyholder, now: datetime, pending: Sequence[Request] | None = None
+) -> tuple[FirstContact, ...]:
+    """First contacts that wait for this therapist's answer, oldest first. `pending`: what waits, if it is known."""
+    pending = pending_requests(keyholder, now) if pending is None else pending
     found = [_first_contact(keyholder, request, pending) for request in pending]
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.stored.at, each.space.id)))
 

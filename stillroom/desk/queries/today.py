@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from stillroom.accounts.documents import Profile
 from stillroom.base.ordering import alphabetical
 from stillroom.care.queries import FirstContact, episodes_of, requests_of
+from stillroom.care.queries.covering import OpenCovering, StandingIn, covering_requests, coverings_of
 from stillroom.desk.people import IN_CARE, Person
 from stillroom.desk.queries.caseload import people_in
 from stillroom.messaging.queries import Unread, unread_of
@@ -17,6 +18,7 @@ from stillroom.safety.queries import Flagged, open_flags
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
 from stillroom.vault.covers import Harmed, covers_of, harmed_among
 from stillroom.vault.documents import Role, SpaceKind
+from stillroom.vault.drops import pending_requests
 from stillroom.vault.keyholders import Keyholder
 
 SHOWN = 12  # people under Today; more are a link
@@ -27,7 +29,8 @@ class TherapistToday:
     """`today`: meetings of the therapist's own calendar day. `flags`: the nearest deadline first, whatever has become
     of the episode since. `reviews`, `due`: whose plan's review is overdue, and whose measures are due.
 
-    `people`: the first few in care, of `total`.
+    `people`: the first few in care, of `total`. `standing_in`: for others, and others for them; `asked_to`: where
+    yes or no is to be said.
     """
 
     today: tuple[Meeting, ...]
@@ -42,6 +45,8 @@ class TherapistToday:
     own: Listing | None
     harmed: Harmed
     changed: tuple[Changed, ...]
+    standing_in: tuple[StandingIn, ...]
+    asked_to: tuple[OpenCovering, ...]
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
@@ -50,12 +55,13 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
     known = sorted(
         people_in(keyholder, covers, unread, unsigned, now, trends=False), key=lambda each: alphabetical(each.called)
     )
+    pending = pending_requests(keyholder, now)
     people = [person for person in known if person.state in IN_CARE]
     names = {person.space: person.called for person in known}
     named = [(cover, names[cover.space]) for cover in covers if cover.space in names]
     return TherapistToday(
         today=_on_the_day_of(now, meetings_in(named, now), ZoneInfo(profile.zone)),
-        requests=requests_of(keyholder, now),
+        requests=requests_of(keyholder, now, pending),
         unread=unread,
         flags=open_flags(keyholder, covers),
         unsigned=unsigned,
@@ -66,6 +72,8 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         own=own_listing(keyholder),
         harmed=harmed_among(covers, covers_of(keyholder, SpaceKind.DESK)),
         changed=changed_in(named, {each.space: each.count for each in unread}, Role.CLIENT, now),
+        standing_in=coverings_of(keyholder),
+        asked_to=covering_requests(keyholder, now, pending),
     )
 
 
