@@ -233,7 +233,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "scheduling:while_away": (
         only(tom="Times while you are away", iris=to("practice:away")),
-        only(tom=amiss("Times while you are away"), iris=to("practice:away")),
+        only(tom=to("scheduling:while_away"), iris=to("practice:away")),
     ),
     # messaging
     "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
