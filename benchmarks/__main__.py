@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.inside import DATA
 
 # isort: split
-from benchmarks import matching, pages, scoring, sealing, slots, web
+from benchmarks import desk, matching, pages, scoring, sealing, slots, web
 from benchmarks.load import QUICK, Effort
 from benchmarks.product import product
 from benchmarks.table import Row, markdown
@@ -90,6 +90,7 @@ def _rows(*, quick: bool) -> Iterator[Row]:
     yield from slots.rows(rounds=1 if quick else 50, therapists=10 if quick else 1_000)
     yield from matching.rows(rounds=1 if quick else 40, many=100 if quick else 10_000)
     yield from scoring.rows(rounds=1 if quick else 9, sheets=20 if quick else 5_000)
+    yield from desk.rows(rounds=1 if quick else 15, people=3 if quick else 200, records=100 if quick else 2_000)
     yield from web.rows(DATA, QUICK if quick else Effort())
     public = pages.PAGES[:1] if quick else pages.PAGES
     with product(DATA / "demo") as server:

@@ -100,7 +100,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             therapist=therapists[standing.therapist],
             goal=cover.get(GoalCover),
             unread=unread.get(cover.space, 0),
-            to_agree=standing.state is State.ACTIVE and consents_due(keyholder, standing, texts),
+            to_agree=standing.state is State.ACTIVE and bool(consents_due(keyholder, standing, texts)),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
         )

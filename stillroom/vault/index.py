@@ -33,7 +33,7 @@ class Index:
 
     by_kind: Mapping[str, bytes]
     pages: int
-    last: tuple[Entry, ...]
+    last: Mapping[str, bytes]
     unnamed: tuple[bytes, ...]
 
     @classmethod
@@ -46,22 +46,25 @@ class Index:
         joined = {
             kind: b"".join(page.get(kind, b"") for page in kinds) for kind in {kind for page in kinds for kind in page}
         }
-        named = {each for ids in joined.values() for each in _apart(ids)}
-        last = tuple((uuid.UUID(bytes=each), kind) for kind, ids in kinds[-1].items() for each in _apart(ids))
-        return cls(joined, len(kinds), last, tuple(names - named))
+        named = set(_apart(b"".join(joined.values())))
+        return cls(joined, len(kinds), kinds[-1], tuple(names - named))
 
-    def of(self, kind: str) -> Iterator[bytes]:
+    def of(self, kind: str) -> list[bytes]:
         return _apart(self.by_kind.get(kind, b""))
 
 
 def pages_with(space: uuid.UUID, index: Index | None, entries: Sequence[Entry]) -> Iterator[tuple[uuid.UUID, Fields]]:
     """The pages to write so that `entries` are named too: the last one as long as it has room, and new ones."""
-    number = index.pages if index else 0
-    todo = list(entries)
-    if index and len(index.last) + STEP <= ENTRIES:
-        number, todo = number - 1, [*index.last, *todo]
+    number, todo = index.pages if index else 0, list(entries)
+    last = _entries(index.last) if index else []
+    if last and len(last) + STEP <= ENTRIES:
+        number, todo = number - 1, last + todo
     for at in range(0, len(todo), ENTRIES):
         yield page_id(space, number + at // ENTRIES), _page(todo[at : at + ENTRIES])
+
+
+def _entries(page: Mapping[str, bytes]) -> list[Entry]:
+    return [(uuid.UUID(bytes=each), kind) for kind, ids in page.items() for each in _apart(ids)]
 
 
 def _page(entries: Sequence[Entry]) -> Fields:
@@ -78,5 +81,5 @@ def _kinds_on(payload: Fields) -> dict[str, bytes]:
     return {kind: bytes.fromhex(ids) for kind, ids in kinds.items()}
 
 
-def _apart(ids: bytes) -> Iterator[bytes]:
-    return (ids[at : at + _ID] for at in range(0, len(ids), _ID))
+def _apart(ids: bytes) -> list[bytes]:
+    return [ids[at : at + _ID] for at in range(0, len(ids), _ID)]

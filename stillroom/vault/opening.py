@@ -49,7 +49,7 @@ def payloads(space: OpenSpace) -> Iterator[Row]:
 def payloads_of(space: OpenSpace, kind: str) -> Iterator[Row]:
     """Those of one kind: by the index, as long as nobody has written since the space was opened."""
     index = index_of(space)
-    by_index = index is not None and _is_as_opened(space)
+    by_index = index is not None and is_as_opened(space)
     found = _by_id(space, [*index.of(kind), *index.unnamed]) if index and by_index else payloads(space)
     return (row for row in found if row[2]["k"] == kind)
 
@@ -77,6 +77,18 @@ def unnamed_kinds(space: OpenSpace) -> dict[uuid.UUID, str]:
     return {record: str(payload["k"]) for record, _version, payload in found}
 
 
+def cover_payload(space: OpenSpace) -> Fields | None:
+    """As it came with the space, unless somebody has written since."""
+    found: tuple[int | None, bytes | None] | None = (space.snapshot.cover_version, space.snapshot.cover)
+    if not is_as_opened(space):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version, blob FROM record WHERE id = %s", [space.id.bytes])
+            found = cursor.fetchone()
+    if found is None or found[0] is None or found[1] is None:
+        return None
+    return open_row(space, space.id, found[0], found[1])
+
+
 def _by_id(space: OpenSpace, names: Sequence[bytes]) -> Iterator[Row]:
     for at in range(0, len(names), _AT_ONCE):
         several = names[at : at + _AT_ONCE]
@@ -91,7 +103,7 @@ def _by_id(space: OpenSpace, names: Sequence[bytes]) -> Iterator[Row]:
             yield record, version, open_row(space, record, version, blob)
 
 
-def _is_as_opened(space: OpenSpace) -> bool:
+def is_as_opened(space: OpenSpace) -> bool:
     """Whether the list of records that it was opened with still holds: every write moves the head on."""
     if space.moved:
         return False

@@ -31,7 +31,7 @@ from stillroom.vault.documents import (
 )
 from stillroom.vault.index import STEP, pages_with
 from stillroom.vault.models import Record
-from stillroom.vault.opening import index_of, open_row, payloads_of, unnamed_kinds
+from stillroom.vault.opening import cover_payload, index_of, open_row, payloads_of, unnamed_kinds
 from stillroom.vault.opening import payloads as payloads
 from stillroom.vault.spaces import OpenSpace, Stale, Tampered, open_with, write_head
 
@@ -265,8 +265,8 @@ def _advance(work: Writing) -> None:
 
 def cover_fields(space: OpenSpace) -> dict[str, Fields]:
     """The cover's sections as JSON fields; empty where nothing was written yet."""
-    row = Record.objects.filter(id=space.id).values_list("version", "blob").first()
-    return {} if row is None else decode_cover(open_row(space, space.id, row[0], bytes(row[1])))
+    payload = cover_payload(space)
+    return {} if payload is None else decode_cover(payload)
 
 
 def decode_cover(payload: Fields) -> dict[str, Fields]:

@@ -93,8 +93,8 @@ def snapshots_of(spaces: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Snapshot]:
 _READ = """
 SELECT space.id, epoch, salt, key_check, roster, head, head_seq,
   (SELECT group_concat(
-     iif(typeof(record.id) = 'blob', hex(record.id), 'x')
-     || iif(typeof(record.version) = 'integer', printf('%%%%08x', record.version), 'x'))
+     iif(typeof(record.id) = 'blob' AND typeof(record.version) = 'integer',
+         hex(record.id) || printf('%%%%08x', record.version), 'x'))
    FROM record WHERE record.space_id = space.id),
   cover.version, cover.blob
 FROM space LEFT JOIN record AS cover ON cover.id = space.id AND cover.space_id = space.id

@@ -42,7 +42,7 @@ def test_every_text_is_asked_for_once_and_kept_with_the_hash_of_what_was_shown(a
 def test_what_is_still_to_agree_to_shows_on_the_cover(ada: Person, tom: Person, care: CareEpisode):
     def due(person: Person) -> bool:
         (cover,) = episodes_of(person.keyholder)
-        return consents_due(person.keyholder, cover.get(Standing), current_texts(person.keyholder, "en"))
+        return bool(consents_due(person.keyholder, cover.get(Standing), current_texts(person.keyholder, "en")))
 
     for text in consents_missing(ada.keyholder, care, "en"):
         assert due(ada) and due(tom)

@@ -48,7 +48,7 @@ def say_no(person: Person, care: CareEpisode, text: ConsentText, sha256: str = "
 
 def due(person: Person) -> bool:
     (cover,) = episodes_of(person.keyholder)
-    return consents_due(person.keyholder, cover.get(Standing), current_texts(person.keyholder, "en"))
+    return bool(consents_due(person.keyholder, cover.get(Standing), current_texts(person.keyholder, "en")))
 
 
 def test_what_changed_is_told_against_the_version_that_was_agreed_to(

@@ -73,9 +73,11 @@ def changed_since(keyholder: Keyholder, episode: CareEpisode, text: ConsentText)
     return Changed(before[-1], changes(shown, text))
 
 
-def consents_due(keyholder: Keyholder, standing: Standing, texts: Collection[ConsentText]) -> bool:
-    """The same from a cover alone: whether any of `texts` (`current_texts`) is yet to be agreed to."""
-    return any(not _is_given(text, standing.agreed) and not _is_given(text, standing.refused) for text in texts)
+def consents_due(keyholder: Keyholder, standing: Standing, texts: Collection[ConsentText]) -> tuple[ConsentText, ...]:
+    """The same from a cover alone: which of `texts` (`current_texts`) are yet to be agreed to, nothing filled in."""
+    return tuple(
+        text for text in texts if not _is_given(text, standing.agreed) and not _is_given(text, standing.refused)
+    )
 
 
 def _is_given(text: ConsentText, names: Collection[str]) -> bool:

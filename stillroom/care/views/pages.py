@@ -1,5 +1,6 @@
 """The pages of one episode, and the ways into one by a code."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -24,7 +25,7 @@ from stillroom.care.actions import (
     take_identity,
     withdraw_invite,
 )
-from stillroom.care.documents import State
+from stillroom.care.documents import Standing, State
 from stillroom.care.forms import AskedAloudForm, CodeForm, IdentityForm, OfferForm
 from stillroom.care.parts import Look, parts_of
 from stillroom.care.queries import (
@@ -32,6 +33,7 @@ from stillroom.care.queries import (
     Changed,
     changed_since,
     consent_of,
+    consents_due,
     consents_given,
     consents_missing,
     consents_open,
@@ -43,9 +45,11 @@ from stillroom.care.queries import (
     signs_of,
     therapist_standing,
 )
-from stillroom.practice.queries import own_listing
+from stillroom.practice.queries import current_texts, own_listing
 from stillroom.practice.texts import ConsentText
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
+from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.presses import new_press
 
 BOTH = (Role.CLIENT, Role.THERAPIST)
@@ -71,10 +75,18 @@ def episode(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "therapist": therapist_standing(keyholder, found.episode.therapist, now),
         "delivery": delivery_of(keyholder, found, now) if is_client and found.episode.state is State.ASKED else None,
         "invite_ends": invite_ends(keyholder, found),
-        "missing": consents_open(keyholder, found, reads()) if found.is_open else (),
+        "missing": _missing(keyholder, found),
         "parts": parts_of(Look(keyholder, request.profile, found, now)),
     }
     return render(request, "care/episode.html", context)
+
+
+def _missing(keyholder: Keyholder, found: CareEpisode) -> Sequence[ConsentText]:
+    """How many texts are yet to be agreed to is all that this page says of them."""
+    standing = cover_of(found.space).get(Standing)
+    if not found.is_open or standing is None:
+        return ()
+    return consents_due(keyholder, standing, current_texts(keyholder, reads()))
 
 
 @signed_in(*BOTH)

@@ -1,5 +1,6 @@
 """Times between two people: booking, cancelling, the end, and what stands on the page of the two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -112,7 +113,8 @@ def end(request: KeyholderRequest, space: UUID) -> HttpResponse:
             # The other person ended it a moment ago: the page of the episode says so.
             return redirect("care:episode", space)
         return notify(redirect("care:episode", space), ENDED)
-    ahead = [each.document for each in _ahead(look_of(request, found, now))]
+    known = appointments_in(request.keyholder, found.space)
+    ahead = [each.document for each in _ahead(known, now)]
     context = {"episode": found, "is_client": found.space.role is Role.CLIENT, "ahead": ahead}
     return render(request, "scheduling/end.html", context)
 
@@ -137,9 +139,8 @@ class Times:
     now: datetime
 
 
-def _ahead(look: Look) -> tuple[Stored[Appointment], ...]:
-    known = appointments_in(look.keyholder, look.episode.space)
-    return tuple(each for each in known if each.document.stands and each.document.end > look.now)
+def _ahead(known: Sequence[Stored[Appointment]], now: datetime) -> tuple[Stored[Appointment], ...]:
+    return tuple(each for each in known if each.document.stands and each.document.end > now)
 
 
 @episode_part
@@ -155,7 +156,7 @@ def times_part(look: Look) -> Part | None:
     is_client = look.episode.space.role is Role.CLIENT
     his = any_listing(look.keyholder, look.episode.episode.therapist).zone if is_client else ""
     facts = Times(
-        ahead=_ahead(look),
+        ahead=_ahead(known, look.now),
         offered=offered if look.episode.is_open else (),
         lapsed=any(time.cancelled_by is None for time in gone),
         cancelled=others[0] if others else None,
