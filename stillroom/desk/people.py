@@ -82,8 +82,9 @@ class Group:
 
 def shown(people: Iterable[Person], view: View) -> tuple[Person, ...]:
     """Those whom `view` asks for. Who is no longer in care stands with the others as long as something waits."""
+    found = (each for each in people if _is_shown(each, view.show))
     wanted = alphabetical(view.name.strip())[0]
-    return tuple(each for each in people if _is_shown(each, view.show) and wanted in alphabetical(each.called)[0])
+    return tuple(each for each in found if not wanted or wanted in alphabetical(each.called)[0])
 
 
 def _is_shown(person: Person, show: Show) -> bool:

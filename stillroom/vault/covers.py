@@ -6,11 +6,10 @@ it, so that a cover taken away or put back, and the flag with it, shows on the h
 that one harmed space does not shut its person out of all the others.
 """
 
-import json
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -34,11 +33,15 @@ class Cover:
     label: str
     sections: Mapping[str, Fields]
     harmed: bool = False
+    _read: dict[str, object] = field(default_factory=dict, compare=False)
 
     def get(self, section: type[T]) -> T | None:
-        """A room's section, or None where that room has written nothing yet."""
-        fields = self.sections.get(section_name(section))
-        return None if fields is None else msgspec.convert(fields, section)
+        """A room's section, or None where that room has written nothing yet. Several rooms ask for the same one."""
+        name = section_name(section)
+        if name not in self._read:
+            fields = self.sections.get(name)
+            self._read[name] = None if fields is None else msgspec.convert(fields, section)
+        return cast(T | None, self._read[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +88,4 @@ def _open(row: Snapshot, entry: RingEntry) -> dict[str, Fields]:
     if row.cover is None or row.cover_version is None:
         return {}
     plain = open_record(key, row.id, row.epoch, row.id, row.cover_version, row.cover)
-    return decode_cover(json.loads(plain))
+    return decode_cover(msgspec.json.decode(plain))

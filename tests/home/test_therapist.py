@@ -89,6 +89,13 @@ def test_of_many_the_first_twelve_stand_there_and_the_rest_a_press_away(tom: Per
     assert reverse("desk:people") in links(page)
 
 
+def test_many_unread_are_a_few_and_a_number_and_no_wall(tom: Person, toms: Listing) -> None:
+    for number in range(10):
+        send_message(episode=in_care(f"client{number}", tom, toms).hers(), text="Hello", now=NOW)
+    said = words(today(tom))
+    assert "Client7 1 new 2 more" in said and "Client8 1 new" not in said
+
+
 def test_a_flag_stands_first_with_its_deadline_and_the_most_pressing_above(tom: Person, toms: Listing) -> None:
     zoe, ada = in_care("zoe", tom, toms), in_care("ada", tom, toms)
     raised(ada, POSITIVE)
