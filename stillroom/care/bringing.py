@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from stillroom.care.documents import Brought, Passage
+from stillroom.care.documents import Brought, Passage, Transfer
 from stillroom.care.queries import CareEpisode
 from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import latest
 
 PassagesOf = Callable[[Keyholder, CareEpisode], Collection[Passage]]
 
@@ -60,3 +62,10 @@ def bringable(keyholder: Keyholder, episode: CareEpisode, *, moves: bool = False
         if (each.moves if moves else each.lends)
     )
     return tuple(brought for brought in found if brought.passages)
+
+
+@bring_along("summary", title=_("The summary that your therapist wrote"), lends=False)
+def summary_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
+    """Care's own: what a therapist wrote for whoever comes next, unless the client refused it."""
+    stored = latest(episode.space, Transfer)
+    return (Passage("", stored.document.summary),) if stored and stored.document.may_go_along else ()

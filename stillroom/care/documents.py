@@ -144,6 +144,43 @@ class CoveringWord:
         return self.yes and self.ended is None
 
 
+class TransferState(StrEnum):
+    OPEN = "open"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class SummaryState(StrEnum):
+    """WANTED by the client, WRITTEN by the therapist, REFUSED by the client once they had read it."""
+
+    NONE = "none"
+    WANTED = "wanted"
+    WRITTEN = "written"
+    REFUSED = "refused"
+
+
+@document("care.transfer", spaces={SpaceKind.CARE}, writers=BOTH, title=_("About going on with somebody else"))
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One for each episode. `to`: the public id of the colleague whom the therapist names, or None as long as the
+    client alone has spoken; `words`: why, to the client. `summary`: for whoever comes next, if the client brings it."""
+
+    state: TransferState = TransferState.OPEN
+    to: UUID | None = None
+    name: str = ""
+    words: str = ""
+    summary: str = ""
+    summary_state: SummaryState = SummaryState.NONE
+
+    @property
+    def may_go_along(self) -> bool:
+        return bool(self.summary) and self.summary_state is SummaryState.WRITTEN
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state is TransferState.OPEN and self.to is not None
+
+
 class CoveringState(StrEnum):
     """DECLINED by the colleague; ENDED by anybody, or by the calendar."""
 

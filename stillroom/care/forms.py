@@ -78,6 +78,55 @@ class CoveringForm(forms.Form):
         self.fields["bring"].choices = list(choices)  # type: ignore[attr-defined]
 
 
+class ProposalForm(forms.Form):
+    """For the therapist. `version`: of what was on the page, 0 when there was nothing."""
+
+    to = forms.ChoiceField(
+        label=_("With whom"),
+        error_messages={
+            "required": _("Choose a colleague. If nobody fits, write the summary alone."),
+            "invalid_choice": _("This person takes nobody new in now. Please choose somebody else."),
+        },
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Why, in a few words to the client"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    summary = forms.CharField(
+        label=_("A summary for whoever comes next"),
+        help_text=_("The client reads it first, and brings it along or not. What is needed, and no more."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 10}),
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, colleagues: Collection[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Nobody by name")), *colleagues]  # type: ignore[attr-defined]
+
+
+class BringForm(forms.Form):
+    """One group of boxes for each earlier episode, under the id of its space."""
+
+    def __init__(
+        self, *args: Any, groups: Collection[tuple[str, str, Collection[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, choices in groups:
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label, choices=list(choices), required=False, widget=forms.CheckboxSelectMultiple
+            )
+
+    def chosen(self) -> set[tuple[str, str]]:
+        """(space, code) pairs."""
+        return {(space, code) for space, codes in self.cleaned_data.items() for code in codes}
+
+
 class AmongThreeForm(forms.Form):
     """`record`: the id that this message will have, so that it is sent once."""
 

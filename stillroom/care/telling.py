@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stillroom.base.times import local_time
 from stillroom.vault.records import Writing
@@ -74,6 +75,25 @@ def sentence_of(told: Told, *, mine: bool, other: str, zone: str) -> str:
     values = {"other": other, "first": times[0], "last": times[-1]}
     values |= {"times": "; ".join(times), "rest": "; ".join(times[1:])}
     return str(known.mine if mine else known.theirs) % values
+
+
+PROPOSED = define_told(
+    "transfer-proposed",
+    mine=gettext_lazy("You named a colleague to go on with. They choose whether, and what goes along."),
+    theirs=gettext_lazy("%(other)s names a colleague you could go on with. You choose whether, and what goes along."),
+)
+SUMMARY_WRITTEN = define_told(
+    "transfer-summary",
+    mine=gettext_lazy("You wrote a summary for whoever comes next. They read it first."),
+    theirs=gettext_lazy(
+        "%(other)s wrote a summary for whoever comes next. Read it first: it goes nowhere without you."
+    ),
+)
+SUMMARY_WANTED = define_told(
+    "transfer-summary-wanted",
+    mine=gettext_lazy("You asked %(other)s for a summary for somebody new."),
+    theirs=gettext_lazy("%(other)s asks you for a summary for somebody new."),
+)
 
 
 def _clock(at: datetime, zone: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.care.views import covering, pages
+from stillroom.care.views import covering, pages, transfers
 
 app_name = "care"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("with/<uuid:space>/card/", pages.card, name="card"),
     path("with/<uuid:space>/card/key/", pages.card_key, name="card_key"),
     path("with/<uuid:space>/withdraw/", pages.withdraw, name="withdraw"),
+    path("with/<uuid:space>/go-on/", transfers.transfer, name="transfer"),
+    path("with/<uuid:space>/bring/", transfers.bring, name="bring"),
+    path("with/<uuid:space>/brought/", transfers.brought, name="brought"),
+    path("with/<uuid:space>/brought/<uuid:record>/", transfers.piece, name="brought_piece"),
     path("with/<uuid:space>/stand-in/", covering.choice, name="covering_choice"),
     path("stand-in/<uuid:space>/", covering.page, name="covering"),
     path("stand-in/<uuid:space>/brought/<uuid:record>/", covering.piece, name="covering_piece"),

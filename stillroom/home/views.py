@@ -10,7 +10,8 @@ from stillroom.accounts.browser import forget
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
 from stillroom.base.reporter import ERROR_ID
-from stillroom.care.actions.covering import pick_up_covering, settle_coverings
+from stillroom.care.actions.covering import pick_up_covering
+from stillroom.care.actions.covering_ends import settle_coverings
 from stillroom.care.telling import sentence_of
 from stillroom.desk.queries import TherapistToday, therapist_today
 from stillroom.home.queries import ClientToday, StewardToday, client_today, steward_today

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden, Refused
-from stillroom.care.actions.covering import end_all_coverings
+from stillroom.care.actions.covering_ends import end_all_coverings
 from stillroom.care.documents import State
 from stillroom.care.queries import episode_of
 from stillroom.finding.actions import take_request_back

@@ -95,6 +95,8 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "state": _("Where it stands"),
         "steps": _("Steps"),
         "stop": _("End"),
+        "summary": _("Summary"),
+        "summary_state": _("Where the summary stands"),
         "text": _("Words"),
         "therapist_name": _("Therapist"),
         "ticked": _("What was made sure of"),
@@ -105,6 +107,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "value": _("From 0 to 10"),
         "version": _("Version"),
         "ways": _("Ways of working"),
+        "to": _("To"),
         "what": _("What"),
         "window": _("Mark of the page"),
         "words": _("Words"),
@@ -165,6 +168,14 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
             "confirmed": _("booked"),
             "cancelled": _("cancelled"),
             "lapsed": _("not answered in time"),
+            "open": _("open"),
+            "withdrawn": _("taken back"),
+        },
+        "summary_state": {
+            "none": _("not written"),
+            "wanted": _("asked for"),
+            "written": _("written"),
+            "refused": _("not to go along"),
         },
     }
 )

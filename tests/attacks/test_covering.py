@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from stillroom.base.errors import Hidden
-from stillroom.care.actions.covering import end_covering, let_in, pick_up_covering, take_on
+from stillroom.care.actions.covering import let_in, pick_up_covering, take_on
+from stillroom.care.actions.covering_ends import end_covering
 from stillroom.care.bringing import bringable
 from stillroom.care.documents import CoveringMessage, CoveringWord
 from stillroom.care.queries import episode_of

@@ -12,16 +12,14 @@ from stillroom.care.actions.covering import (
     NothingChosen,
     OutByNow,
     SaidOtherwise,
-    end_covering,
     let_in,
-    note_ends,
     pick_up_covering,
     say_no,
-    settle_coverings,
     take_on,
     turn_down,
     write_among_three,
 )
+from stillroom.care.actions.covering_ends import end_covering, note_ends, settle_coverings
 from stillroom.care.bringing import bringable
 from stillroom.care.documents import CoveringState
 from stillroom.care.queries import episode_of

@@ -4,7 +4,7 @@ import re
 
 from django.test import Client
 
-from stillroom.care.actions.covering import end_covering
+from stillroom.care.actions.covering_ends import end_covering
 from stillroom.care.queries.covering import covering_requests, words_about_covering
 from tests.care.three import SECRET, Three
 from tests.cast import NOW

@@ -100,6 +100,7 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
+GO_ON, SUMMARY = "Going on with somebody else", "The summary that your therapist wrote"
 COPY = "What the two of you have written to each other"
 FIRST_ITEM = "Little interest or pleasure in doing things"
 ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
@@ -185,6 +186,10 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "care:agreed_text": (both("{consent}", "{consent}"), PAIR),
     "care:card": (both("Name and place", "Name and place"), both(to("care:card"), to("care:card"))),
     "care:card_key": (CLIENT, client(to("care:card"))),
+    "care:transfer": (both(GO_ON, GO_ON), both(GO_ON, amiss(GO_ON))),
+    "care:bring": (client("Bring something along"), client(amiss("Bring something along"))),
+    "care:brought": (both("Brought along", "Brought along"), PAIR),
+    "care:brought_piece": (both(SUMMARY, SUMMARY), PAIR),
     "care:covering_choice": (client("Let Iris Moon stand in?"), client(to("care:episode"))),
     "care:covering": (
         all_three("Iris Moon stands in"),

@@ -20,6 +20,7 @@ from stillroom.base.ids import new_id
 from stillroom.base.times import local_time
 from stillroom.care.actions.covering import let_in, pick_up_covering, take_on
 from stillroom.care.bringing import bringable
+from stillroom.care.documents import Brought, Passage
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.care.queries.covering import brought_to, covering_of, covering_question
 from stillroom.home.demo import ZONE, Demo, build_demo
@@ -36,6 +37,7 @@ from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import writing
 from stillroom.vault.sessions import start_session
 from tests.cast import CHEAP
+from tests.journeys.routes_table import SUMMARY
 
 HOUSE = Path(__file__).resolve().parents[2]
 Ids = Mapping[str, object]
@@ -115,8 +117,10 @@ def _shown(ada: Keyholder, tom: Keyholder, space: UUID, now: datetime) -> UUID:
     return earlier
 
 
-def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID]:
-    """Tom will be away one day, and Ada has let Iris stand in: the space of the three, and what was brought."""
+def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID]:
+    """Tom will be away one day, and Ada has let Iris stand in; Ada has also brought something to Tom.
+
+    The space of the three, what was brought to Tom, and what was lent to Iris."""
     ada, tom, iris = (demo.person(name).keyholder for name in ("Ada", "Tom", "Iris"))
     since, until = ((now + timedelta(days=days)).date() for days in (300, 310))
     about = {"therapist": demo.toms.id, "cover": demo.iris_s.id, "next_step": ""}
@@ -127,7 +131,10 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID]:
     space = let_in(keyholder=ada, episode=hers, question=question, brought=chosen, seen=question.seen, now=now)
     take_on(keyholder=iris, found=covering_of(iris, space, now), now=now)
     pick_up_covering(keyholder=tom, now=now)
-    return space, brought_to(ada, covering_of(ada, space, now).space)[0].id
+    with writing(hers.space, now=now) as work:
+        summary = Brought("summary", SUMMARY, "Iris Moon", (Passage("", "Began in spring."),))
+        brought = work.add(summary).id
+    return space, brought, brought_to(ada, covering_of(ada, space, now).space)[0].id
 
 
 def _world(demo: Demo, now: datetime) -> World:
@@ -163,7 +170,7 @@ def _world(demo: Demo, now: datetime) -> World:
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id
-    covered, records["care:covering_piece"] = _covered(demo, now)
+    covered, records["care:brought_piece"], records["care:covering_piece"] = _covered(demo, now)
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters

@@ -105,7 +105,7 @@ def test_the_demo_leaves_no_kind_of_hers_out(demo: Demo) -> None:
     needs the second version of a text, of which there is none yet. Nobody stands in for Tom, who is not away."""
     hers = {kind for kind, entry in TYPES.items() if "client" in entry.writers and entry.spaces - {SpaceKind.QUESTION}}
     assert len(hers) > 6
-    covering = {"care.covering_word", "care.covering", "care.covering_message", "care.brought"}
+    covering = {"care.covering_word", "care.covering", "care.covering_message", "care.brought", "care.transfer"}
     assert hers - {"care.consent_refused"} - covering <= in_the_vault(demo.person("Ada").keyholder).keys()
 
 

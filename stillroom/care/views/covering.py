@@ -13,17 +13,8 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
-from stillroom.care.actions.covering import (
-    end_covering,
-    let_in,
-    note_ends,
-    pick_up_covering,
-    say_no,
-    settle_coverings,
-    take_on,
-    turn_down,
-    write_among_three,
-)
+from stillroom.care.actions.covering import let_in, pick_up_covering, say_no, take_on, turn_down, write_among_three
+from stillroom.care.actions.covering_ends import end_covering, note_ends, settle_coverings
 from stillroom.care.bringing import bringable
 from stillroom.care.documents import CoveringState, CoveringWord
 from stillroom.care.forms import AmongThreeForm, CoveringForm
