@@ -1,5 +1,6 @@
 """Reading a conversation, and how much of it is new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +28,16 @@ def messages_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Mess
     if episode.space.fingerprint != keyholder.fingerprint:
         raise Hidden
     return read_all(episode.space, Message)
+
+
+def new_in(keyholder: Keyholder, episode: CareEpisode, messages: Sequence[Stored[Message]]) -> int:
+    """How many of `messages`, from the first that its reader has not seen; 0 where their own space is harmed."""
+    try:
+        seen = marks_in(private_space(keyholder)).get(episode.id, 0)
+    except Tampered:
+        return 0
+    theirs = [place for place, message in enumerate(messages) if message.author != episode.space.fingerprint]
+    return len(messages) - theirs[seen] if seen < len(theirs) else 0
 
 
 def unread_of(keyholder: Keyholder, covers: tuple[Cover, ...], own: OpenSpace | None = None) -> tuple[Unread, ...]:

@@ -6,5 +6,6 @@ app_name = "messaging"
 urlpatterns = [
     path("with/<uuid:space>/talk/", views.conversation, name="conversation"),
     path("with/<uuid:space>/talk/new/", views.talk, name="talk"),
+    path("with/<uuid:space>/talk/before/<int:page>/", views.before, name="before"),
     path("with/<uuid:space>/talk/draft/", views.draft, name="draft"),
 ]

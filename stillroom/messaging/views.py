@@ -12,13 +12,14 @@ from stillroom.accounts.actions import drop_draft, save_draft
 from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.accounts.queries import draft_of
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.care.telling import sentence_of
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.forms import MessageForm
-from stillroom.messaging.queries import messages_of
+from stillroom.messaging.pages import AT_ONCE, earlier, end_of
+from stillroom.messaging.queries import messages_of, new_in
 from stillroom.vault.documents import Role
 
 FORM = define_draft("message", title=_("A message"), page="messaging:conversation")
@@ -27,10 +28,11 @@ FORM = define_draft("message", title=_("A message"), page="messaging:conversatio
 def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200) -> HttpResponse:
     messages = messages_of(request.keyholder, episode)
     now = timezone.now()
+    end = end_of(messages, new_in(request.keyholder, episode, messages) if len(messages) > AT_ONCE else 0)
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=now)
     if messages:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=now)
-    context = {"episode": episode, "messages": messages, "form": form, **_reading(episode)}
+    context = {"episode": episode, "messages": end.messages, "before": end.of, "form": form, **_reading(episode)}
     return render(request, "messaging/conversation.html", context, status=status)
 
 
@@ -66,8 +68,21 @@ def talk(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     messages = messages_of(request.keyholder, episode)
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=timezone.now())
-    context = {"episode": episode, "messages": messages, **_reading(episode)}
+    context = {"episode": episode, "messages": end_of(messages).messages, **_reading(episode)}
     return render(request, "messaging/_talk.html", context)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_GET
+def before(request: KeyholderRequest, space: UUID, page: int) -> HttpResponse:
+    """What was written before the end of a long conversation."""
+    episode = episode_of(request.keyholder, space)
+    stretch = earlier(messages_of(request.keyholder, episode), page)
+    if stretch is None:
+        raise Hidden
+    note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=timezone.now())
+    context = {"episode": episode, "messages": stretch.messages, "stretch": stretch, **_reading(episode)}
+    return render(request, "messaging/before.html", context)
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)

@@ -149,6 +149,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "therapist": demo.iris_s.id,
         "instrument": phq.id,
         "step": 1,
+        "page": 1,
         "text": "fees.v1.en",
         "day": local_time(now + QUIET_DAY, ZONE).date.isoformat(),
         "part": "words",
