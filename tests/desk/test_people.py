@@ -98,6 +98,15 @@ def test_what_was_read_waits_no_longer(tom: Person, pair: Pair) -> None:
     assert desk(tom).waiting == 0
 
 
+def test_many_in_groups_have_a_way_to_each_group(tom: Person, toms: Listing) -> None:
+    pairs = [in_care(f"client{number:02}", tom, toms) for number in range(13)]
+    assert "#quiet" not in links(shown(tom.browser()))  # one group alone
+    send_message(episode=pairs[0].hers(), text="Hello", now=NOW)
+    page = shown(tom.browser())
+    assert {"#waits", "#quiet"} <= set(links(page))
+    assert 'id="waits"' in page.content.decode() and 'id="quiet"' in page.content.decode()
+
+
 def test_a_name_is_looked_for_whatever_its_accents_and_everybody_comes_back(tom: Person, toms: Listing) -> None:
     for name in THREE:
         in_care(name, tom, toms)
