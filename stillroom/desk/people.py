@@ -127,7 +127,7 @@ def _by_contact(person: Person, now: datetime) -> Under:
 
 
 def _by_trend(person: Person, now: datetime) -> Under:
-    return Under.UNKNOWN if person.trend is None else Under(person.trend.way)
+    return Under(person.trend.way) if person.trend and person.trend.way else Under.UNKNOWN
 
 
 def _pressing(person: Person) -> tuple[float, ...]:

@@ -1,24 +1,31 @@
 """What other rooms' covers say about one person, each in one place: trend, goals, what is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stillroom.assessments.queries import measures_of
+from stillroom.assessments.documents import Latest
+from stillroom.assessments.readings import measures
+from stillroom.base.languages import reads
 from stillroom.core.instruments.change import Change
+from stillroom.core.instruments.comparisons import Number
 from stillroom.plans.documents import GoalCover
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 
+WIDE, HIGH = 64, 20
 WAYS = {Change.DETERIORATED: "worse", Change.IMPROVED: "better"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`way`: worse, steady or better, where the change is more than noise. `said`: the newest score in short."""
+    """`way`: worse, steady or better, where the change is more than noise; "" for one score alone. `said`: the newest
+    score in short. `line`: the scores over time, as a polyline in a box of `WIDE` by `HIGH`; "" for one alone."""
 
     way: str
     said: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +40,36 @@ class Plan:
 
 
 def trend_in(keyholder: Keyholder, cover: Cover) -> Trend | None:
-    found = [each for each in measures_of(keyholder, cover) if each.latest.main.value is not None]
-    if not found:
+    """Of the questionnaire that was answered last; None where none of its sheets has a score."""
+    latest = cover.get(Latest)
+    if latest is None or not latest.sheets:
         return None
-    newest = max(found, key=lambda each: each.latest.sheet.finished)
-    since = newest.since_first
-    return Trend(WAYS.get(since, "steady") if since else "steady", _said(newest.instrument.short_title, newest.latest))
+    name = latest.sheets[-1].instrument
+    measure = measures(((sheet, None) for sheet in latest.sheets if sheet.instrument == name), reads())[-1]
+    points = [(reading.sheet.finished, reading.main.value) for reading in measure.readings]
+    scores = [(at, value) for at, value in points if value is not None]
+    if not scores:
+        return None
+    main = measure.latest.main
+    since = measure.since_first
+    return Trend(
+        way=WAYS.get(since, "steady") if since else "",
+        said=f"{measure.instrument.short_title} {scores[-1][1]:g}",
+        line=_line(scores, main.lowest or 0, measure.highest),
+    )
 
 
-def _said(title: str, reading: object) -> str:
-    return f"{title} {reading.main.value:g}"  # type: ignore[attr-defined]
+def _line(scores: Sequence[tuple[datetime, Number]], lowest: Number, highest: Number) -> str:
+    """True to time and to the whole scale, so that a small step looks small."""
+    first, last = scores[0][0], scores[-1][0]
+    span = (last - first).total_seconds()
+    if not span:
+        return ""
+    places = (
+        ((at - first).total_seconds() / span * WIDE, (1 - (value - lowest) / (highest - lowest)) * HIGH)
+        for at, value in scores
+    )
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
 
 
 def plan_in(cover: Cover, now: datetime) -> Plan:
