@@ -64,7 +64,7 @@ def bringable(keyholder: Keyholder, episode: CareEpisode, *, moves: bool = False
     return tuple(brought for brought in found if brought.passages)
 
 
-@bring_along("summary", title=_("The summary that your therapist wrote"), lends=False)
+@bring_along("summary", title=_("The therapist’s summary"), lends=False)
 def summary_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
     """Care's own: what a therapist wrote for whoever comes next, unless the client refused it."""
     stored = latest(episode.space, Transfer)

@@ -11,14 +11,14 @@ from stillroom.intake.queries import formulation_of, shared_of
 from stillroom.vault.keyholders import Keyholder
 
 
-@bring_along("about", title=_("What you wrote about yourself"))
+@bring_along("about", title=_("Answers about oneself"))
 def answers_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
     shared = shared_of(keyholder, episode)
     groups = gathered(shared.document.answers).values() if shared else ()
     return tuple(Passage(_asked(answer), answer.words) for group in groups for answer in group)
 
 
-@bring_along("formulation", title=_("How your therapist understands it"))
+@bring_along("formulation", title=_("How the therapist understands it"))
 def formulation_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
     found = formulation_of(keyholder, episode)
     return (Passage("", found.document.words),) if found and found.document.words else ()

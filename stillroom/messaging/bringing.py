@@ -14,7 +14,7 @@ from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored
 
 
-@bring_along("messages", title=gettext_lazy("What the two of you have written to each other"), moves=False)
+@bring_along("messages", title=gettext_lazy("Messages so far"), moves=False)
 def conversation_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
     return tuple(_passage(episode, message) for message in messages_of(keyholder, episode))
 

@@ -11,7 +11,7 @@ from stillroom.notes.queries import shown_of
 from stillroom.vault.keyholders import Keyholder
 
 
-@bring_along("notes", title=_("Notes that you may read"), lends=False)
+@bring_along("notes", title=_("Notes that were shown"), lends=False)
 def notes_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
     zone = episode.episode.zone or "UTC"
     return tuple(_passage(each.document, zone) for each in shown_of(keyholder, episode))

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from stillroom.base.times import local_time
 from stillroom.home.demo import ZONE
 from tests.journeys.conftest import Server, new_page
+from tests.journeys.routes_prepared import prepare
 from tests.journeys.routes_table import CAST, ROUTES
 from tests.lint.test_words import TELLING
 
@@ -75,8 +76,8 @@ class Site:
 
     def visit(self, route: str, name: str) -> Page:
         page = self.pages[name]
-        if route == "notes:shown" and route not in self.addresses[name]:
-            self.addresses[name][route] = _show_note(self.pages["Tom"], self.addresses["Tom"]["notes:note"])
+        if route not in self.addresses[name]:
+            prepare(route, self.pages, self.addresses)
         page.set_viewport_size(PHONE)
         answer = page.goto(self.addresses[name][route])
         assert answer is not None and answer.status == 200
@@ -96,7 +97,7 @@ def come_in(chromium: Browser, server: Server, *names: str) -> dict[str, Page]:
 
 
 def enter(chromium: Browser, server: Server) -> Site:
-    pages = come_in(chromium, server, *sorted({name for _, name in first_to_see()}))
+    pages = come_in(chromium, server, *CAST)
     _begin_answers(pages["Ada"])
     addresses = {name: follow_links(page, name) for name, page in pages.items()}
     addresses["Eve"]["accounts:begin"] = _new_link(pages["Max"])
@@ -137,18 +138,6 @@ def _begin_apart(page: Page, address: str) -> str:
     page.get_by_role("button", name="Write a new one").click()
     page.wait_for_url("**/apart/*/")
     return urlsplit(page.url).path
-
-
-def _show_note(page: Page, address: str) -> str:
-    """Only when it is asked for: the page of a note that is not signed yet stands there until then."""
-    page.goto(address)
-    page.locator("[name=data]").fill("Slept better.")
-    page.get_by_role("button", name="Sign", exact=True).click()
-    page.wait_for_url("**/today/**")
-    page.goto(address)
-    page.get_by_role("button", name="Show it to").click()
-    page.wait_for_load_state()
-    return address.replace("/notes/", "/shown/")
 
 
 def follow_links(page: Page, name: str) -> dict[str, str]:

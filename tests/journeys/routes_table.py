@@ -100,8 +100,8 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
-GO_ON, SUMMARY = "Going on with somebody else", "The summary that your therapist wrote"
-COPY = "What the two of you have written to each other"
+GO_ON, SUMMARY = "Going on with somebody else", "The therapist’s summary"
+COPY = "Messages so far"
 FIRST_ITEM = "Little interest or pleasure in doing things"
 ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
 OWN_PAGE = only(tom="Tom Vale", iris="Iris Moon")

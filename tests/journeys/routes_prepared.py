@@ -1,0 +1,103 @@
+"""Pages of the demo that no link leads to until somebody has done something: done when such a page is asked for."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.urls import resolve, reverse
+from playwright.sync_api import Page
+
+from tests.journeys.acts import press
+
+Pages = Mapping[str, Page]
+Addresses = Mapping[str, dict[str, str]]
+
+
+def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
+    """Adds the addresses that `route` belongs to, where it is one of these."""
+    if route == "notes:shown":
+        addresses["Ada"][route] = _show_note(pages["Tom"], addresses["Tom"]["notes:note"])
+    elif route.startswith("care:covering"):
+        _stand_in(pages, addresses)
+    elif route.startswith(("care:bring", "care:brought")):
+        _bring(pages, addresses)
+
+
+def _show_note(page: Page, address: str) -> str:
+    """Only when it is asked for: the page of a note that is not signed yet stands there until then."""
+    page.goto(address)
+    page.locator("[name=data]").fill("Slept better.")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.wait_for_url("**/today/**")
+    page.goto(address)
+    page.get_by_role("button", name="Show it to").click()
+    page.wait_for_load_state()
+    return address.replace("/notes/", "/shown/")
+
+
+def _stand_in(pages: Pages, addresses: Addresses) -> None:
+    """Tom plans to be away, Ada lets Iris in, Iris says yes and writes."""
+    ada, tom, iris = pages["Ada"], pages["Tom"], pages["Iris"]
+    days = [(datetime.now(UTC) + timedelta(days=days)).date().isoformat() for days in (300, 310)]
+    tom.goto("/desk/away/")
+    tom.locator("[name=since]").fill(days[0])
+    tom.locator("[name=until]").fill(days[1])
+    _choose(tom, "cover", "Iris Moon")
+    tom.get_by_role("button", name="Save").click()
+    tom.wait_for_load_state()
+    space = resolve(addresses["Ada"]["care:episode"]).kwargs["space"]
+    choice = reverse("care:covering_choice", args=[space])
+    ada.goto(choice)
+    ada.locator("main input[type=checkbox]").first.check()
+    ada.get_by_role("button", name="Yes, let").click()
+    ada.wait_for_load_state()
+    iris.goto("/today/")
+    iris.get_by_role("link", name="asks you to stand in").first.click()
+    iris.get_by_role("button", name="Yes, I stand in").click()
+    iris.wait_for_url("**/stand-in/*/")
+    page = urlsplit(iris.url).path
+    iris.locator("[name=text]").fill("I am here until Tom is back.")
+    iris.get_by_role("button", name="Send to both").click()
+    iris.wait_for_load_state()
+    three = resolve(page).kwargs["space"]
+    piece = iris.locator("main a.item[href*='/brought/']").first.get_attribute("href")
+    addresses["Ada"] |= {
+        "care:covering_choice": choice,
+        "care:covering": page,
+        "care:covering_opened": reverse("care:covering_opened", args=[three]),
+        "care:covering_piece": piece or "",
+    }
+
+
+def _bring(pages: Pages, addresses: Addresses) -> None:
+    """Ada asks Iris for a first talk, Iris says yes, and Ada brings something along from Tom."""
+    ada, iris = pages["Ada"], pages["Iris"]
+    ada.goto("/people/")
+    press(ada, "More about Iris Moon")
+    press(ada, "Ask for a first talk")
+    ada.locator("main input[type=radio][name=start]").first.check()
+    ada.get_by_role("button", name="Ask", exact=True).click()
+    ada.wait_for_url("**/with/*/")
+    new = resolve(urlsplit(ada.url).path).kwargs["space"]
+    iris.goto(reverse("finding:request", args=[new]))
+    iris.get_by_role("button", name="Say yes").click()
+    iris.wait_for_load_state()
+    bring = reverse("care:bring", args=[new])
+    ada.goto(bring)
+    ada.locator("main input[type=checkbox]").first.check()
+    ada.get_by_role("button", name="Bring along").click()
+    ada.wait_for_url("**/brought/")
+    piece = ada.locator("main a.item").first.get_attribute("href")
+    addresses["Ada"] |= {
+        "care:bring": bring,
+        "care:brought": reverse("care:brought", args=[new]),
+        "care:brought_piece": piece or "",
+    }
+
+
+def _choose(page: Page, name: str, label: str) -> None:
+    select = page.locator(f"select[name={name}]")
+    if select.count():
+        select.select_option(label=label)
+    else:
+        page.get_by_label(label).first.check()
