@@ -25,21 +25,21 @@ from stillroom.assessments.encoding import encode
 from stillroom.assessments.queries import instrument_of
 from stillroom.base.ids import new_id
 from stillroom.care.actions import accept, begin
-from stillroom.care.documents import Medium, Standing
+from stillroom.care.documents import Medium
 from stillroom.care.parts import Look, parts_of
-from stillroom.care.queries import CareEpisode, consents_due, episode_of, request_of
+from stillroom.care.queries import episode_of, request_of
 from stillroom.messaging.documents import Count, Message
+from stillroom.notes.documents import Noted
 from stillroom.plans.documents import GoalCover, Rating
 from stillroom.practice.actions import set_up_practice
 from stillroom.practice.listings import Listing
-from stillroom.practice.queries import current_texts
 from stillroom.scheduling.documents import AheadItem, Appointment, AppointmentState, ahead_from
 from stillroom.vault.covers import cover_of
-from stillroom.vault.documents import Role
+from stillroom.vault.documents import TYPES, Role, SpaceKind
 from stillroom.vault.index import page_id
 from stillroom.vault.opening import open_row
 from stillroom.vault.records import read_all, writing
-from stillroom.vault.spaces import OpenSpace, open_space
+from stillroom.vault.spaces import OpenSpace, create_space, open_space
 from tests.cast import Person, make_person
 from tests.practice.cast import publish_profile
 
@@ -74,7 +74,8 @@ def _made(people: int, records: int) -> World:
     listing = publish_profile(max_, tom, "Tom Vale")
     episodes = [_in_care(f"person{number}", tom, listing, now) for number in range(people)]
     for ada, space in episodes:
-        _covered(episode_of(ada.keyholder, space).space, now)
+        over = _covered(episode_of(ada.keyholder, space).space, now)
+        _noted(tom, ada.profile.called, space, over[:-1], now)
     ada, space = episodes[0]
     _grown(episode_of(ada.keyholder, space).space, listing, records, now)
     return World(tom, space, now)
@@ -87,8 +88,15 @@ def _in_care(name: str, tom: Person, listing: Listing, now: datetime) -> tuple[P
     return ada, asked.id
 
 
-def _covered(space: OpenSpace, now: datetime) -> None:
-    """What a usual cover says: sessions, messages, sheets, a goal."""
+def _noted(tom: Person, called: str, episode: UUID, signed: tuple[UUID, ...], now: datetime) -> None:
+    """Where the notes lie, as its cover says: all of them signed but for the last session's."""
+    notes = create_space(keyholder=tom.keyholder, kind=SpaceKind.PROGRESS, role=Role.THERAPIST, label=called, now=now)
+    with writing(notes, now=now) as work:
+        work.cover(Noted(episode, signed))
+
+
+def _covered(space: OpenSpace, now: datetime) -> tuple[UUID, ...]:
+    """What a usual cover says: sessions, messages, sheets, a goal. Returns the sessions that are over."""
     times = [
         AheadItem(new_id(), now + week * WEEK, 50, Medium.VIDEO, AppointmentState.CONFIRMED) for week in range(-12, 3)
     ]
@@ -97,6 +105,7 @@ def _covered(space: OpenSpace, now: datetime) -> None:
         work.cover(Count(client=30, therapist=20, last_at=now))
         work.cover(Latest(newest(_sheet(now - week * WEEK) for week in range(SHEETS))))
         work.cover(GoalCover("Sleep through the night", ("tea at nine",), frozenset(), (Rating(now, 3),)))
+    return tuple(each.record for each in times if each.end <= now)
 
 
 def _grown(space: OpenSpace, listing: Listing, records: int, now: datetime) -> None:
@@ -151,26 +160,31 @@ def _file(world: World, rounds: int, records: int) -> Iterator[Row]:
     name = f"a client file of {records:,} records"
     keyholder = world.tom.keyholder
 
-    def first_page() -> CareEpisode:
-        episode = episode_of(keyholder, world.long)
-        parts_of(Look(keyholder, world.tom.profile, episode, world.now))
-        consents_due(keyholder, cover_of(episode.space).get(Standing), current_texts(keyholder, "en"))
-        return episode
+    for what, kinds in (("what its first page shows", _kinds(world)), ("its measures", ["assessments.response"])):
 
-    def sheets() -> CareEpisode:
-        episode = episode_of(keyholder, world.long)
-        read_all(episode.space, Response)
-        return episode
+        def read(kinds: list[str] = kinds) -> OpenSpace:
+            """As the rooms do it, kind by kind."""
+            space = episode_of(keyholder, world.long).space
+            cover_of(space)
+            for kind in kinds:
+                read_all(space, TYPES[kind].cls)
+            return space
 
-    for what, read in (("its first page", first_page), ("its measures", sheets)):
-        shown = _shown(read().space)
+        shown = _shown(read())
         alone = spent(lambda shown=shown: _alone(world, shown), rounds)
-        beside = f"its space proven and the {len(shown)} records it shows opened"
+        beside = f"its space proven and the {len(shown)} records opened"
         yield at_most_times(f"{name}: {what}", spent(read, rounds) / 1000, "ms", beside, alone / 1000, 2)
     browser = _browser(world.tom)
     address = reverse("care:episode", args=[world.long])
     _got(browser, address)
     yield Row(f"{name}: its first page, as it is answered", spent(lambda: _got(browser, address), rounds) / 1000, "ms")
+
+
+def _kinds(world: World) -> list[str]:
+    """Of what the rooms open for the first page."""
+    episode = episode_of(world.tom.keyholder, world.long)
+    parts_of(Look(world.tom.keyholder, world.tom.profile, episode, world.now))
+    return sorted({str(payload["k"]) for _version, payload in episode.space.opened.values()} & TYPES.keys())
 
 
 def _shown(space: OpenSpace) -> list[UUID]:

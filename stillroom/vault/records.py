@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -96,7 +96,7 @@ def stored_of(record: uuid.UUID, version: int, payload: Fields) -> Stored[object
 def _typed(stored: Stored[object], cls: type[T]) -> Stored[T]:
     if not isinstance(stored.document, cls):
         raise Hidden
-    return Stored(stored.id, stored.version, stored.role, stored.author, stored.at, stored.document)
+    return cast(Stored[T], stored)
 
 
 def read(space: OpenSpace, cls: type[T], record: uuid.UUID) -> Stored[T]:
