@@ -22,7 +22,10 @@ from tests.safety.raising import raised
 from tests.sameness import seen
 
 PAGES = [page for _label, page in TABS.values()]
-BELONGING = ["safety:flags", "intake:overview", "care:agree", "care:card", "care:opened"]
+BELONGING = {
+    **dict.fromkeys(["safety:flags", "intake:overview", "care:agree", "care:card", "care:opened"], "care:episode"),
+    "notes:apart": "notes:notes",
+}
 
 
 def opened(person: Person, pair: Pair, page: str) -> HttpResponse:
@@ -43,10 +46,10 @@ def test_each_page_of_the_file_has_the_tabs_and_says_which_one_it_is(tom: Person
     assert reverse("desk:people") in links(answer)
 
 
-@pytest.mark.parametrize("page", BELONGING)
-def test_what_belongs_to_a_tab_stands_under_it(tom: Person, pair: Pair, page: str) -> None:
+@pytest.mark.parametrize(("page", "tab"), BELONGING.items())
+def test_what_belongs_to_a_tab_stands_under_it(tom: Person, pair: Pair, page: str, tab: str) -> None:
     text = opened(tom, pair, page).content.decode()
-    assert f'<a href="{reverse("care:episode", args=[pair.space])}" aria-current="true">' in text
+    assert f'<a href="{reverse(tab, args=[pair.space])}" aria-current="true">' in text
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith(("desk", "notes"))])

@@ -20,6 +20,8 @@ SHOWN = {
     "joining": ("Eve", "/join/", ()),
     "home-client": ("Ada", "/today/", ()),
     "home-therapist": ("Tom", "/today/", ()),
+    "desk": ("Tom", "/with/", ()),
+    "file": ("Tom", "/with/", ("a[href^='/with/']",)),
     "room": ("Ada", "/today/", ("Go to the room",)),
     "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "a[href*='/mood/']")),
     "mine": ("Ada", "/mine/", ()),
