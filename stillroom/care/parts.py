@@ -9,6 +9,7 @@ from datetime import datetime
 
 from stillroom.accounts.documents import Profile
 from stillroom.care.queries import CareEpisode
+from stillroom.care.queries.covering import OpenCovering
 from stillroom.vault.keyholders import Keyholder
 
 
@@ -30,8 +31,19 @@ class Part:
     facts: object
 
 
+@dataclass(frozen=True, slots=True)
+class LookAmongThree:
+    """The same at a space of three."""
+
+    keyholder: Keyholder
+    found: OpenCovering
+    now: datetime
+
+
 PartOf = Callable[[Look], Part | None]
+PartAmongThree = Callable[[LookAmongThree], Part | None]
 _PARTS: list[PartOf] = []
+_AMONG_THREE: list[PartAmongThree] = []
 
 
 def episode_part(part: PartOf) -> PartOf:
@@ -42,3 +54,13 @@ def episode_part(part: PartOf) -> PartOf:
 
 def parts_of(look: Look) -> Iterable[Part]:
     return [part for found in _PARTS if (part := found(look)) is not None]
+
+
+def part_among_three(part: PartAmongThree) -> PartAmongThree:
+    """The same for the page of a client, their therapist, and a colleague who stands in."""
+    _AMONG_THREE.append(part)
+    return part
+
+
+def parts_among_three(look: LookAmongThree) -> Iterable[Part]:
+    return [part for found in _AMONG_THREE if (part := found(look)) is not None]

@@ -16,6 +16,7 @@ from stillroom.care.telling import sentence_of
 from stillroom.desk.queries import TherapistToday, therapist_today
 from stillroom.home.queries import ClientToday, StewardToday, client_today, steward_today
 from stillroom.practice.queries import is_open
+from stillroom.safety.lending import pass_flags_on
 from stillroom.topics.index import GROUPS
 from stillroom.vault.documents import Role
 
@@ -78,6 +79,7 @@ def _today(request: KeyholderRequest) -> HttpResponse:
     day: ClientToday | TherapistToday | StewardToday
     match profile.role:
         case Role.CLIENT:
+            pass_flags_on(keyholder=keyholder, now=now)
             day = client_today(keyholder, profile, now)
         case Role.THERAPIST:
             pick_up_covering(keyholder=keyholder, now=now)

@@ -49,6 +49,47 @@ class Acknowledgement:
     done: str
 
 
+@document(
+    "safety.lent_flag",
+    spaces={SpaceKind.COVERING},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("A flag, for who stands in"),
+)
+@dataclass(frozen=True, slots=True)
+class LentFlag:
+    """That `flag` was raised in the space of the two, and by when a person looks; not what raised it."""
+
+    flag: UUID
+    level: Level
+    deadline: datetime
+    row: UUID
+
+
+@document(
+    "safety.lent_seen",
+    spaces={SpaceKind.COVERING},
+    writers={Role.COVERING},
+    amend=Amend.NOBODY,
+    title=_("What the colleague who stands in did about it"),
+)
+@dataclass(frozen=True, slots=True)
+class LentSeen:
+    """`flag`: the record of a `LentFlag`."""
+
+    flag: UUID
+    done: str
+
+
+@cover_section("lent")
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Flags at which the colleague has not looked. `due`: the nearest deadline."""
+
+    open: int = 0
+    due: datetime | None = None
+
+
 @cover_section("flags")
 @dataclass(frozen=True, slots=True)
 class Raised:

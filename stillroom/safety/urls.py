@@ -8,4 +8,5 @@ urlpatterns = [
     path("with/<uuid:space>/flags/", views.flags, name="flags"),
     path("with/<uuid:space>/flags/<uuid:flag>/", views.flag, name="flag"),
     path("with/<uuid:space>/flags/<uuid:flag>/draft/", views.draft, name="flag_draft"),
+    path("stand-in/<uuid:space>/flags/<uuid:flag>/", views.lent_to, name="lent_flag"),
 ]

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, PersonRequest, signed_in
 from stillroom.base.compression import for_everybody
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
-from stillroom.care.parts import Look, Part, episode_part
+from stillroom.care.parts import Look, LookAmongThree, Part, episode_part, part_among_three
 from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.care.queries.covering import covering_of
 from stillroom.safety.actions import acknowledge_flag, keep_words
 from stillroom.safety.documents import Raised
 from stillroom.safety.forms import AcknowledgeForm
+from stillroom.safety.lending import acknowledge_lent, lent_flag, lent_flags
 from stillroom.safety.queries import DRAFT, Flag, flag_of, flags_of, help_lines, words_kept
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.covers import cover_of
@@ -85,6 +87,33 @@ def draft(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
     done = request.POST.get("done", "")
     keep_words(keyholder=request.keyholder, space=space, flag=flag, done=done, now=timezone.now())
     return draft_kept(request, "safety:flag", space, flag)
+
+
+@part_among_three
+def lent(look: LookAmongThree) -> Part | None:
+    found = lent_flags(look.keyholder, look.found)
+    return Part("safety/_lent.html", found) if found else None
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_http_methods(["GET", "HEAD", "POST"])
+def lent_to(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
+    """A flag as the three see it; whoever stands in says what they did."""
+    keyholder, moment = request.keyholder, timezone.now()
+    found = covering_of(keyholder, space, moment)
+    if found.request is not None:
+        raise Hidden
+    one = lent_flag(keyholder, found, flag)
+    form = AcknowledgeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acknowledge_lent(found=found, flag=flag, done=form.cleaned_data["done"], now=moment)
+            return notify(redirect("care:covering", space), LOOKED)
+        except Refused as error:
+            form.add_error(None, str(error))
+    note_look(keyholder=keyholder, space=found.space, kinds=["safety.lent_flag"], now=moment)
+    context = {"found": found, "flag": one, "form": form, "own": found.space.role}
+    return render(request, "safety/lent_flag.html", context, status=422 if form.errors else 200)
 
 
 def _page(request: KeyholderRequest, episode: CareEpisode, found: Flag, form: AcknowledgeForm) -> HttpResponse:

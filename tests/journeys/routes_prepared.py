@@ -76,6 +76,7 @@ def _bring(pages: Pages, addresses: Addresses) -> None:
     press(ada, "More about Iris Moon")
     press(ada, "Ask for a first talk")
     ada.locator("main input[type=radio][name=start]").first.check()
+    ada.locator("main input[name=medium]").first.check()
     ada.get_by_role("button", name="Ask", exact=True).click()
     ada.wait_for_url("**/with/*/")
     new = resolve(urlsplit(ada.url).path).kwargs["space"]

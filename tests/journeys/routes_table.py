@@ -210,6 +210,10 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         only(tom=FLAG),
         only(tom=amiss(FLAG)),
     ),
+    "safety:lent_flag": (
+        only(ada="A flag was raised", tom="A flag was raised", iris=FLAG),
+        only(ada=amiss("A flag was raised"), tom=amiss("A flag was raised"), iris=amiss(FLAG)),
+    ),
     "safety:flag_draft": (THERAPISTS, only(tom=SAVED)),
     # scheduling
     "scheduling:hours": (therapists("Your hours"), therapists(amiss("Your hours"))),

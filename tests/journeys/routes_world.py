@@ -23,6 +23,7 @@ from stillroom.care.bringing import bringable
 from stillroom.care.documents import Brought, Passage
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.care.queries.covering import brought_to, covering_of, covering_question
+from stillroom.core.instruments.rules import Level
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.notes.actions import begin_apart, show_note, sign_note
 from stillroom.notes.headings import Heading
@@ -30,12 +31,14 @@ from stillroom.notes.queries import first_words, session_of
 from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence
 from stillroom.questions.queries import questions_of
+from stillroom.safety.documents import LentFlag
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.queries import appointments_in
 from stillroom.vault.accounts import Unlocked
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import writing
 from stillroom.vault.sessions import start_session
+from stillroom.vault.spaces import open_space
 from tests.cast import CHEAP
 from tests.journeys.routes_table import SUMMARY
 
@@ -117,10 +120,10 @@ def _shown(ada: Keyholder, tom: Keyholder, space: UUID, now: datetime) -> UUID:
     return earlier
 
 
-def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID]:
+def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     """Tom will be away one day, and Ada has let Iris stand in; Ada has also brought something to Tom.
 
-    The space of the three, what was brought to Tom, and what was lent to Iris."""
+    The space of the three, what was brought to Tom, and what was lent to Iris: words, and that a flag was raised."""
     ada, tom, iris = (demo.person(name).keyholder for name in ("Ada", "Tom", "Iris"))
     since, until = ((now + timedelta(days=days)).date() for days in (300, 310))
     about = {"therapist": demo.toms.id, "cover": demo.iris_s.id, "next_step": ""}
@@ -134,7 +137,9 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID]:
     with writing(hers.space, now=now) as work:
         summary = Brought("summary", SUMMARY, "Iris Moon", (Passage("", "Began in spring."),))
         brought = work.add(summary).id
-    return space, brought, brought_to(ada, covering_of(ada, space, now).space)[0].id
+    with writing(open_space(ada, space), now=now) as work:
+        lent = work.add(LentFlag(new_id(), Level.HIGH, now, new_id())).id
+    return space, brought, lent, brought_to(ada, covering_of(ada, space, now).space)[0].id
 
 
 def _world(demo: Demo, now: datetime) -> World:
@@ -171,7 +176,7 @@ def _world(demo: Demo, now: datetime) -> World:
         **dict.fromkeys(("scheduling:cancel", "scheduling:move", "scheduling:take", "scheduling:keep"), time),
     }
     request = requests_of(tom, now)[0].space.id
-    covered, records["care:brought_piece"], records["care:covering_piece"] = _covered(demo, now)
+    covered, records["care:brought_piece"], lent, records["care:covering_piece"] = _covered(demo, now)
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters
@@ -180,6 +185,8 @@ def _world(demo: Demo, now: datetime) -> World:
             own["space"] = request
         if route.startswith("care:covering") and route != "care:covering_choice":
             own["space"] = covered
+        if route == "safety:lent_flag":
+            own |= {"space": covered, "flag": lent}
         if route == "assessments:opening":
             own["instrument"] = "pcl-5"
         if route.startswith("practice:answer"):

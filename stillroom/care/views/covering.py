@@ -18,7 +18,7 @@ from stillroom.care.actions.covering_ends import end_covering, note_ends, settle
 from stillroom.care.bringing import bringable
 from stillroom.care.documents import CoveringState, CoveringWord
 from stillroom.care.forms import AmongThreeForm, CoveringForm
-from stillroom.care.parts import Look, Part, episode_part
+from stillroom.care.parts import Look, LookAmongThree, Part, episode_part, parts_among_three
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.care.queries.covering import (
     OpenCovering,
@@ -147,6 +147,7 @@ def _three_page(request: KeyholderRequest, found: OpenCovering, form: AmongThree
         "own": found.space.role,
         "pieces": brought_to(request.keyholder, found.space),
         "messages": messages,
+        "parts": parts_among_three(LookAmongThree(request.keyholder, found, timezone.now())),
         "form": form,
     }
     return render(request, "care/covering.html", context, status=422 if form.errors else 200)

@@ -1,8 +1,9 @@
 """A therapist's day, from covers alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stillroom.accounts.documents import Profile
@@ -14,6 +15,8 @@ from stillroom.desk.queries.caseload import people_in
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.notes.queries import Unsigned, unsigned_notes
 from stillroom.practice.queries import Listing, own_listing
+from stillroom.safety.documents import Lent
+from stillroom.safety.lending import lent_open
 from stillroom.safety.queries import Flagged, open_flags
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
 from stillroom.vault.covers import Harmed, covers_of, harmed_among
@@ -30,7 +33,7 @@ class TherapistToday:
     of the episode since. `reviews`, `due`: whose plan's review is overdue, and whose measures are due.
 
     `people`: the first few in care, of `total`. `standing_in`: for others, and others for them; `asked_to`: where
-    yes or no is to be said.
+    yes or no is to be said; `lent`: flags in the first, by their space.
     """
 
     today: tuple[Meeting, ...]
@@ -47,6 +50,7 @@ class TherapistToday:
     changed: tuple[Changed, ...]
     standing_in: tuple[StandingIn, ...]
     asked_to: tuple[OpenCovering, ...]
+    lent: Mapping[UUID, Lent]
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
@@ -74,6 +78,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         changed=changed_in(named, {each.space: each.count for each in unread}, Role.CLIENT, now),
         standing_in=coverings_of(keyholder),
         asked_to=covering_requests(keyholder, now, pending),
+        lent=lent_open(keyholder),
     )
 
 
