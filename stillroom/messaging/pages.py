@@ -26,8 +26,10 @@ def end_of(messages: Sequence[T], unread: int = 0) -> Stretch[T]:
 
 
 def earlier(messages: Sequence[T], page: int) -> Stretch[T] | None:
-    """None for a page that is not there."""
+    """None for a page that is not there; the first one is, be it empty."""
     pages = end_of(messages).of
+    if page == 1 and not pages:
+        return Stretch((), 1, 1)
     if not 1 <= page <= pages:
         return None
     return Stretch(messages[(page - 1) * AT_ONCE : page * AT_ONCE], page, pages)

@@ -247,7 +247,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # messaging
     "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
     "messaging:talk": (both(PART, PART), PAIR),
-    "messaging:before": (everyone(NOTHING), PAIR),
+    "messaging:before": (both("Earlier messages", "Earlier messages"), PAIR),
     "messaging:draft": (PAIR, both(SAVED, SAVED)),
     # assessments, with a therapist and alone
     "assessments:start": (both("How have you been?", "What Ada answered"), PAIR),

@@ -25,7 +25,7 @@ def test_every_message_stands_on_one_page_and_only_there(count: int) -> None:
     pages = [earlier(everything, page) for page in range(1, end.of + 1)]
     assert [message for page in pages if page for message in page.messages] + list(end.messages) == everything
     assert len(end.messages) < 2 * AT_ONCE and len(end.messages) >= min(count, AT_ONCE)
-    assert earlier(everything, 0) is earlier(everything, end.of + 1) is None
+    assert earlier(everything, 0) is earlier(everything, max(1, end.of) + 1) is None
 
 
 @pytest.mark.parametrize("unread", [1, AT_ONCE, 3 * AT_ONCE + 1])
@@ -64,8 +64,14 @@ def test_the_part_that_follows_has_the_same_end(tom: Person, pair: Pair) -> None
     assert "words 109;" in part and "words 49;" not in part
 
 
+def test_before_a_short_conversation_there_is_nothing_and_it_says_so(tom: Person, pair: Pair) -> None:
+    many(pair, 3)
+    page = tom.browser().get(reverse("messaging:before", args=[pair.space, 1]))
+    assert "All that was written stands on one page so far." in words(page)
+
+
 def test_a_page_that_is_not_there_is_nothing(tom: Person, iris: Person, eve: Client, pair: Pair) -> None:
     many(pair, 3)
-    for browser, page in ((tom.browser(), 1), (iris.browser(), 1), (eve, 1), (tom.browser(), 10**9)):
+    for browser, page in ((tom.browser(), 2), (iris.browser(), 1), (eve, 1), (tom.browser(), 10**9)):
         address = reverse("messaging:before", args=[pair.space, page])
         assert seen(browser.get(address)) == seen(browser.get("/with/nothing/"))
