@@ -17,8 +17,10 @@ def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
     """Adds the addresses that `route` belongs to, where it is one of these."""
     if route == "notes:shown":
         addresses["Ada"][route] = _show_note(pages["Tom"], addresses["Tom"]["notes:note"])
-    elif route.startswith("care:covering"):
+    elif route.startswith("care:covering") or route == "scheduling:while_away":
         _stand_in(pages, addresses)
+    elif route == "safety:lent_flag":
+        _lend_flag(pages, addresses)
     elif route.startswith(("care:bring", "care:brought")):
         _bring(pages, addresses)
 
@@ -45,6 +47,7 @@ def _stand_in(pages: Pages, addresses: Addresses) -> None:
     _choose(tom, "cover", "Iris Moon")
     tom.get_by_role("button", name="Save").click()
     tom.wait_for_load_state()
+    addresses["Tom"]["scheduling:while_away"] = reverse("scheduling:while_away")
     space = resolve(addresses["Ada"]["care:episode"]).kwargs["space"]
     choice = reverse("care:covering_choice", args=[space])
     ada.goto(choice)
@@ -67,6 +70,23 @@ def _stand_in(pages: Pages, addresses: Addresses) -> None:
         "care:covering_opened": reverse("care:covering_opened", args=[three]),
         "care:covering_piece": piece or "",
     }
+
+
+def _lend_flag(pages: Pages, addresses: Addresses) -> None:
+    """Ada says that she may hurt herself, while Iris stands in."""
+    if "care:covering" not in addresses["Ada"]:
+        _stand_in(pages, addresses)
+    ada = pages["Ada"]
+    kwargs = resolve(addresses["Ada"]["assessments:answer"]).kwargs
+    ada.goto(reverse("assessments:answer", kwargs={**kwargs, "instrument": "phq-9", "step": 9}))
+    ada.get_by_label("Several days").check()
+    press(ada, "Next")
+    press(ada, "Go on")
+    press(ada, "Skip this one")
+    press(ada, "Send to Tom Vale")
+    ada.wait_for_load_state()
+    ada.goto(addresses["Ada"]["care:covering"])
+    addresses["Ada"]["safety:lent_flag"] = ada.locator("main a.item[href*='/flags/']").first.get_attribute("href") or ""
 
 
 def _bring(pages: Pages, addresses: Addresses) -> None:
