@@ -78,4 +78,6 @@ def plan_in(cover: Cover, now: datetime) -> Plan:
 
 
 def measures_due(cover: Cover, now: datetime) -> bool:
-    return False
+    """Whether the therapist has opened questions that are not answered yet."""
+    latest = cover.get(Latest)
+    return latest is not None and bool(latest.opened)

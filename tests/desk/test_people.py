@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from stillroom.assessments.actions import set_open
+from stillroom.assessments.queries import lockable_of
 from stillroom.care.actions import end_episode, offer_invite
 from stillroom.care.documents import Medium
 from stillroom.desk.documents import NAME_LASTS, Order, Show, View
@@ -24,7 +26,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import change_ring
 from tests.care.pair import Pair
 from tests.cast import NOW, Person, make_person
-from tests.home.looking import links, words
+from tests.home.looking import links, today, words
 from tests.home.test_harmed import flip, journal_of
 from tests.home.test_queries import alive
 from tests.home.test_therapist import in_care
@@ -88,6 +90,17 @@ def test_all_that_waits_stands_beside_the_name_and_leads_there(
     assert "Sleep today Nothing waits 1" in said
     for name in ("safety:flags", "messaging:conversation", "plans:goal"):
         assert reverse(name, args=[pair.space]) in links(page)
+
+
+def test_questions_that_he_opened_are_due_until_they_are_answered(tom: Person, pair: Pair) -> None:
+    pcl = lockable_of(tom.keyholder, pair.his(), "pcl-5").instrument
+    set_open(episode=pair.his(), instrument=pcl, is_open=True, now=NOW)
+    page = shown(tom.browser())
+    assert "Ada questions due" in words(page)
+    assert reverse("assessments:start", args=[pair.space]) in links(page)
+    assert "Questions due Ada" in words(today(tom))
+    set_open(episode=pair.his(), instrument=pcl, is_open=False, now=NOW)
+    assert desk(tom).waiting == 0
 
 
 def test_what_was_read_waits_no_longer(tom: Person, pair: Pair) -> None:
