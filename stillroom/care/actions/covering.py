@@ -27,7 +27,6 @@ from stillroom.care.queries.covering import (
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import (
-    LIFE,
     WrongRecipient,
     accept_request,
     discard_request,
@@ -38,6 +37,8 @@ from stillroom.vault.drops import (
 from stillroom.vault.keyholders import Keyholder, Recipient, together
 from stillroom.vault.records import Stored, Writing, latest, read, read_all, writing
 from stillroom.vault.spaces import OpenSpace, Tampered, create_space, open_space
+
+MONTH = timedelta(days=30)
 
 
 class SaidOtherwise(Refused):
@@ -136,11 +137,12 @@ def _therapist_in(care: OpenSpace) -> Recipient:
 
 
 def _send_keys(space: OpenSpace, recipients: Collection[Recipient], question: Question, now: datetime) -> None:
-    """They wait until well after the absence: whoever is away cannot pick one up in 14 days."""
-    until = question.therapist.away_until
-    days = timedelta(days=max((until - now.date()).days, 0)) if until else timedelta()
+    """They wait until well after the absence: whoever is away cannot pick one up in 14 days. In whole months, for the
+    day on which a drop ends can be read without a key, and the day on which a therapist is back is public."""
+    until = question.therapist.away_until or now.date()
+    months = max((until - now.date()).days, 0) // MONTH.days + 2
     for recipient in recipients:
-        send_request(space=space, recipient=recipient, now=now, life=days + 2 * LIFE)
+        send_request(space=space, recipient=recipient, now=now, life=months * MONTH)
 
 
 def say_no(*, keyholder: Keyholder, episode: CareEpisode, question: Question, seen: str, now: datetime) -> None:

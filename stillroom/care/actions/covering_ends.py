@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stillroom.base.errors import Hidden, Refused
-from stillroom.care.actions.covering import standing_among_three
+from stillroom.care.actions.covering import MONTH, standing_among_three
 from stillroom.care.documents import Covering, CoveringStanding, CoveringState, CoveringWord, Standing, State
 from stillroom.care.queries import CareEpisode, episode_of, episodes_of, therapist_standings
 from stillroom.care.queries.covering import (
@@ -18,7 +18,7 @@ from stillroom.care.queries.covering import (
 )
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
-from stillroom.vault.drops import LIFE, WrongRecipient, recipient_of, send_request
+from stillroom.vault.drops import WrongRecipient, recipient_of, send_request
 from stillroom.vault.erasure import leave_space
 from stillroom.vault.keyholders import Keyholder, together
 from stillroom.vault.records import latest, read_all, writing
@@ -62,7 +62,7 @@ def _send_first_keys_again(space: OpenSpace, now: datetime) -> None:
     if space.role is Role.CLIENT and (member := space.member(Role.THERAPIST)) is not None:
         with suppress(Hidden, WrongRecipient):
             send_request(
-                space=space, recipient=recipient_of(member.account, member.fingerprint), now=now, life=4 * LIFE
+                space=space, recipient=recipient_of(member.account, member.fingerprint), now=now, life=2 * MONTH
             )
 
 
