@@ -260,7 +260,7 @@ def _advance(work: Writing) -> None:
     """Writes the next head: the new set, and the audit chain with what this person did."""
     space = work.space
     link = append_audit(space, "write", sorted(work.kinds), work.now)
-    write_head(space, link=link, set_=set_hash(sorted(work.versions.items())))
+    write_head(space, link=link, set_=set_hash(work.versions.items()))
 
 
 def cover_fields(space: OpenSpace) -> dict[str, Fields]:
