@@ -125,7 +125,7 @@ def test_a_name_is_looked_for_whatever_its_accents_and_everybody_comes_back(tom:
         in_care(name, tom, toms)
     browser = tom.browser()
     said = ask(browser, name="EMI")
-    assert "1 of 3 whose name has “EMI” in it." in said
+    assert "1 person whose name has “EMI” in it." in said
     assert "Émile" in said and "Zoe" not in said
     said = ask(browser, all="1")
     assert "Zoe" in said and "whose name" not in said
@@ -187,7 +187,9 @@ def test_those_with_whom_it_ended_are_asked_for_unless_something_waits(tom: Pers
         end_episode(keyholder=tom.keyholder, episode=pair.his(), now=NOW)
     assert (names(desk(tom)), desk(tom).total) == ([["Zoe"], ["Ada"]], 1)
     said = ask(tom.browser(), show=Show.ENDED, order=Order.NAME)
+    assert "2 people with whom it ended." in said
     assert "Émile ended" in said and "Ada" not in said
+    assert "1 of 1." in ask(tom.browser(), show=Show.UNBOOKED)
 
 
 def test_who_has_not_used_the_code_yet_says_so(tom: Person, toms: Listing) -> None:
