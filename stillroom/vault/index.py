@@ -7,7 +7,7 @@ back is Tampered. What no page names yet is opened to see what it is.
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
@@ -53,11 +53,14 @@ class Index:
         return _apart(self.by_kind.get(kind, b""))
 
 
-def pages_with(space: uuid.UUID, index: Index | None, entries: Sequence[Entry]) -> Iterator[tuple[uuid.UUID, Fields]]:
-    """The pages to write so that `entries` are named too: the last one as long as it has room, and new ones."""
+def pages_with(
+    space: uuid.UUID, index: Index | None, entries: Sequence[Entry], there: Container[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, Fields]]:
+    """The pages to write so that `entries` are named too: the last one as long as it has room, and new ones. What is
+    not `there` any more is left out, so that drafts that come and go fill no pages."""
     number, todo = index.pages if index else 0, list(entries)
-    last = _entries(index.last) if index else []
-    if last and len(last) + STEP <= ENTRIES:
+    last = [entry for entry in _entries(index.last) if entry[0] in there] if index else []
+    if index and len(last) + STEP <= ENTRIES:
         number, todo = number - 1, last + todo
     for at in range(0, len(todo), ENTRIES):
         yield page_id(space, number + at // ENTRIES), _page(todo[at : at + ENTRIES])

@@ -236,7 +236,7 @@ def _put_index(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
         return
     kinds = {**unnamed_kinds(work.space), **work.put}
     entries = [(record, kind) for record, kind in kinds.items() if record in work.versions]
-    for page, payload in pages_with(work.space.id, index_of(work.space), entries):
+    for page, payload in pages_with(work.space.id, index_of(work.space), entries, work.versions):
         _put_own(work, page, payload)
 
 

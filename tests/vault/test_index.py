@@ -105,6 +105,20 @@ def test_what_was_removed_is_gone_and_what_was_changed_is_read_as_it_is(care: Op
     assert "another" in words and first.document.text not in words
 
 
+def test_drafts_that_come_and_go_fill_no_pages(care: OpenSpace, ada: Person) -> None:
+    many(care, STEP - 2)
+    for number in range(20):  # to and fro over the step
+        with writing(fresh(ada, care), now=NOW) as work:
+            first, second = work.add(Word(f"draft {number}")), work.add(Word(f"another {number}"))
+        with writing(fresh(ada, care), now=NOW) as work:
+            work.remove(first)
+            work.remove(second)
+    index = index_of(fresh(ada, care))
+    assert index is not None and index.pages == 1
+    assert sum(len(index.of(kind)) for kind in index.by_kind) <= STEP
+    assert len(said(fresh(ada, care))) == STEP - 2
+
+
 def test_a_page_that_writes_sees_what_it_wrote(care: OpenSpace, ada: Person) -> None:
     many(care, 2 * STEP)
     space = fresh(ada, care)
