@@ -94,6 +94,18 @@ SUMMARY_WANTED = define_told(
     mine=gettext_lazy("You asked %(other)s for a summary for somebody new."),
     theirs=gettext_lazy("%(other)s asks you for a summary for somebody new."),
 )
+ENDING_PLANNED = define_told(
+    "ending-planned",
+    mine=gettext_lazy("You said that you two are coming to the end. Nothing has ended yet."),
+    theirs=gettext_lazy(
+        "%(other)s says that you two are coming to the end. Nothing has ended. You can write down what to keep."
+    ),
+)
+ENDING_AGREED = define_told(
+    "ending-agreed",
+    mine=gettext_lazy("You said yes to the summary. Now both of you have."),
+    theirs=gettext_lazy("%(other)s said yes to the summary. Now both of you have."),
+)
 
 
 def _clock(at: datetime, zone: str) -> str:

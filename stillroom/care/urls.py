@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stillroom.care.views import covering, pages, transfers
+from stillroom.care.views import covering, endings, pages, transfers
 
 app_name = "care"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("with/<uuid:space>/card/", pages.card, name="card"),
     path("with/<uuid:space>/card/key/", pages.card_key, name="card_key"),
     path("with/<uuid:space>/withdraw/", pages.withdraw, name="withdraw"),
+    path("with/<uuid:space>/ending/", endings.ending, name="ending"),
+    path("with/<uuid:space>/kept/", endings.summary, name="ending_summary"),
     path("with/<uuid:space>/go-on/", transfers.transfer, name="transfer"),
     path("with/<uuid:space>/bring/", transfers.bring, name="bring"),
     path("with/<uuid:space>/brought/", transfers.brought, name="brought"),

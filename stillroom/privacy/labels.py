@@ -10,15 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.bringing import bringable_titles
+from stillroom.care.ending_documents import TOPICS
 from stillroom.desk.forms import ORDERS, SHOWS
 from stillroom.intake.chapters import QUESTIONS
 
 LABELS: Mapping[str, Promise] = MappingProxyType(
     {
         "addenda": _("Added later"),
+        "afterwards": _("Written in after the end"),
         "agreed": _("Agreed to by"),
         "answers": _("Answers, in their order"),
         "asked": _("Asked aloud on"),
+        "asked_by": _("Asked by"),
         "at": _("When"),
         "began": _("Began"),
         "begun": _("Begun"),
@@ -68,6 +71,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "of": _("Kind"),
         "offers": _("Times offered"),
         "order": _("Order"),
+        "outcomes": _("From the first to the last"),
         "parts": _("Parts of the day"),
         "passages": _("Passages"),
         "place": _("Place in the talk"),
@@ -108,6 +112,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "version": _("Version"),
         "ways": _("Ways of working"),
         "to": _("To"),
+        "topic": _("About"),
         "what": _("What"),
         "window": _("Mark of the page"),
         "words": _("Words"),
@@ -127,6 +132,7 @@ _MEDIA: Mapping[str, Promise] = {"video": _("by video"), "voice": _("by voice"),
 VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
     {
         "agreed": _ROLES,
+        "asked_by": _ROLES,
         "by": _ROLES,
         "cancelled_by": _ROLES,
         "role": _ROLES,
@@ -149,6 +155,7 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
             "high": _("very soon"),
             "urgent": _("at once"),
         },
+        "topic": dict(TOPICS),
         "said": {
             "data": _("What was said and seen"),
             "subjective": _("How it is, in the client's words"),

@@ -23,6 +23,18 @@ def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
         _lend_flag(pages, addresses)
     elif route.startswith(("care:bring", "care:brought")):
         _bring(pages, addresses)
+    elif route == "care:ending_summary":
+        addresses["Ada"][route] = _plan_ending(pages["Ada"], addresses["Ada"]["care:ending"])
+
+
+def _plan_ending(page: Page, address: str) -> str:
+    page.goto(address)
+    page.get_by_role("button", name="Tell Tom").click()
+    page.wait_for_load_state()
+    page.locator("[name=did]").fill("We kept a diary.")
+    page.get_by_role("button", name="Keep it").click()
+    page.wait_for_url("**/kept/**")
+    return urlsplit(page.url).path
 
 
 def _show_note(page: Page, address: str) -> str:

@@ -100,6 +100,7 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
+ENDING, KEPT = "Coming to the end", "A summary to keep"
 GO_ON, SUMMARY = "Going on with somebody else", "The therapist’s summary"
 COPY = "Messages so far"
 FIRST_ITEM = "Little interest or pleasure in doing things"
@@ -186,6 +187,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "care:agreed_text": (both("{consent}", "{consent}"), PAIR),
     "care:card": (both("Name and place", "Name and place"), both(to("care:card"), to("care:card"))),
     "care:card_key": (CLIENT, client(to("care:card"))),
+    "care:ending": (both(ENDING, ENDING), both(to("care:ending_summary"), to("care:ending_summary"))),
+    "care:ending_summary": (both(KEPT, KEPT), both(KEPT, KEPT)),
     "care:transfer": (both(GO_ON, GO_ON), both(GO_ON, amiss(GO_ON))),
     "care:bring": (client("Bring something along"), client(amiss("Bring something along"))),
     "care:brought": (both("Brought along", "Brought along"), PAIR),

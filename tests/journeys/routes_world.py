@@ -19,6 +19,7 @@ from stillroom.assessments.queries import instrument_of, own_responses_of, respo
 from stillroom.base.ids import new_id
 from stillroom.base.times import local_time
 from stillroom.care.actions.covering import let_in, pick_up_covering, take_on
+from stillroom.care.actions.endings import plan_ending
 from stillroom.care.bringing import bringable
 from stillroom.care.documents import Brought, Passage
 from stillroom.care.queries import consents_given, episode_of, requests_of
@@ -137,6 +138,7 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     with writing(hers.space, now=now) as work:
         summary = Brought("summary", SUMMARY, "Iris Moon", (Passage("", "Began in spring."),))
         brought = work.add(summary).id
+    plan_ending(keyholder=ada, episode=episode_of(ada, demo.space), now=now)
     with writing(open_space(ada, space), now=now) as work:
         lent = work.add(LentFlag(new_id(), Level.HIGH, now, new_id())).id
     return space, brought, lent, brought_to(ada, covering_of(ada, space, now).space)[0].id
