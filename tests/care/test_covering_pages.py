@@ -34,10 +34,14 @@ def test_the_choice_ticks_nothing_and_shows_what_each_thing_holds(three: Three):
 def test_from_the_question_to_the_conversation_of_three(three: Three):
     ada, iris, tom = three.ada.browser(), three.iris.browser(), three.tom.browser()
     assert "Somebody to stand in?" in text(ada, f"/with/{three.care}/")
+    for page in ("/today/", f"/with/{three.care}/"):
+        assert "Iris Reed has no key to anything here, unless you say yes to it" in text(ada, page)
     assert "Ada has not said yes or no." in text(tom, f"/with/{three.care}/")
     answer = ada.post(f"/with/{three.care}/stand-in/", {"bring": ["messages"], "yes": "1"})
     assert answer.status_code == 302
     space = words_about_covering(three.ada.keyholder, three.hers())[0].document.space
+    for page in ("/today/", f"/with/{three.care}/"):
+        assert "You let Iris Reed read what you chose, and nothing else." in text(ada, page)
     assert "has not said yes or no so far" in text(ada, f"/with/{three.care}/")
     assert "Ada asks you to stand in for Tom Vale" in text(iris, "/today/")
     asked = text(iris, f"/stand-in/{space}/")

@@ -45,6 +45,7 @@ from stillroom.care.queries import (
     signs_of,
     therapist_standing,
 )
+from stillroom.care.queries.covering import coverings_of
 from stillroom.practice.queries import current_texts, own_listing
 from stillroom.practice.texts import ConsentText
 from stillroom.vault.covers import cover_of
@@ -76,6 +77,7 @@ def episode(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "delivery": delivery_of(keyholder, found, now) if is_client and found.episode.state is State.ASKED else None,
         "invite_ends": invite_ends(keyholder, found),
         "missing": _missing(keyholder, found),
+        "let_in": any(each.standing.episode == found.id for each in coverings_of(keyholder)),
         "parts": parts_of(Look(keyholder, request.profile, found, now)),
     }
     return render(request, "care/episode.html", context)
