@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from stillroom.accounts.people import SESSION_COOKIE
 from stillroom.rooms import coturn
@@ -119,9 +119,20 @@ def meet(house: House, chromium: Browser, mode: str) -> tuple[Page, Page]:
         page.check(f"[name=mode][value={mode}]")
         page.click("[data-do=enter]")
     tom.click("[data-do=admit]")
-    for page in (ada, tom):
-        page.wait_for_selector("[data-part=safety]:visible")
+    try:
+        for page in (ada, tom):
+            page.wait_for_selector("[data-part=safety]:visible")
+    except TimeoutError as late:
+        late.add_note(_what_hindered(house, ada, tom))
+        raise
     return ada, tom
+
+
+def _what_hindered(house: House, ada: Page, tom: Page) -> str:
+    """What each browser and the relay know of a call that did not come up."""
+    ask = "[{...document.body.dataset}, window.heard, window.calls.map((each) => each.iceConnectionState)]"
+    known = [page.evaluate(ask) for page in (ada, tom)]
+    return f"{known}\nrelay at {house.relay.node.port}:\n{house.relay_log.read_text()[-3000:]}"
 
 
 def stats(page: Page, kind: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from stillroom.rooms import coturn
+from tests.browsers import CHROMIUM, FLAGS
 from tests.rooms.house import (
     House,
     frames,
@@ -23,6 +24,14 @@ from tests.rooms.house import (
 
 pytestmark = [pytest.mark.room, pytest.mark.alone]
 AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium: Browser) -> Iterator[Browser]:
+    """A browser of their own: what calls of other files left in its network must not decide about these."""
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
