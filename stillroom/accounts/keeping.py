@@ -19,8 +19,9 @@ KIND = "accounts.kept"
 KEPT = timedelta(minutes=30)
 LIMIT = 200_000  # characters: more than any form of ours holds
 
-# Never kept, whatever a form calls them: what opens an account, and what belongs to one request.
-SECRET_PARTS = ("passphrase", "csrf", "sealed", "code", "sheet")
+# Never kept, whatever a form calls them: what opens an account, what belongs to one request, and what was typed for one
+# answer alone.
+SECRET_PARTS = ("passphrase", "csrf", "sealed", "code", "sheet", "this_once")
 
 
 @dataclass(frozen=True, slots=True)

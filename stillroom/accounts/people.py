@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from stillroom.accounts.documents import Profile, upgrade_profile
@@ -21,6 +21,7 @@ SESSION_COOKIE = "__Host-v"
 TODAY = "home:today"  # where everybody starts once they are in
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class PersonRequest(HttpRequest):
@@ -47,19 +48,20 @@ def profile_of_entered(entered: Entered) -> Profile:
 
 
 AnyRequest = PersonRequest | KeyholderRequest
-View = Callable[Concatenate[KeyholderRequest, P], HttpResponse]
+View = Callable[Concatenate[KeyholderRequest, P], R]
+Guarded = Callable[Concatenate[HttpRequest, P], R | HttpResponse]
 
 
-def signed_in(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def signed_in(*roles: Role) -> Callable[[View[P, R]], Guarded[P, R]]:
     """Lets in whoever is signed in (with one of `roles`, if given).
 
     A browser whose session has ended is asked to sign in again, and what it sent is kept behind that page; anybody
     else gets the 404 of a page that never was.
     """
 
-    def gate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def gate(view: View[P, R]) -> Guarded[P, R]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
             profile: Profile | None = getattr(request, "profile", None)
             if profile is None:
                 return _asked_to_sign_in(request)

@@ -3,6 +3,7 @@
 import stillroom.config.start  # noqa: F401 before anything that imports a model
 
 # isort: split
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from stillroom.config.wsgi import application as wsgi_application
 
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+SLOWEST = 120.0  # seconds for some 64 kB, which is what a server holds ready: a line of 5 kbit/s
 # As many threads as two cores can use beside Argon2; more would only queue on SQLite's one writer.
 _wsgi: Application = WSGIMiddleware(wsgi_application, workers=12)  # type: ignore[assignment]  # it names each event
 
@@ -38,7 +40,26 @@ async def _http(scope: Scope, receive: Receive, send: Send) -> None:
     async def given() -> dict[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    await _wsgi(scope, given, send)
+    await _wsgi(scope, given, Patient(send))
+
+
+class Patient:
+    """Waits `SLOWEST` seconds for somebody to take the next piece, and then no more: the rest is let go, and the thread
+    that makes it is free. The server closes a connection whose answer was not whole."""
+
+    def __init__(self, send: Send, slowest: float = SLOWEST) -> None:
+        self._send = send
+        self._slowest = slowest
+        self._gave_up = False
+
+    async def __call__(self, message: dict[str, Any]) -> None:
+        if self._gave_up:
+            return
+        try:
+            async with asyncio.timeout(self._slowest):
+                await self._send(message)
+        except TimeoutError:
+            self._gave_up = True
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -1,7 +1,7 @@
 """Taking along what is kept, and erasing an account with everything that is its person's alone."""
 
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -15,7 +15,7 @@ from stillroom.care.actions.covering_ends import end_all_coverings
 from stillroom.care.documents import State
 from stillroom.care.queries import episode_of
 from stillroom.finding.actions import take_request_back
-from stillroom.privacy.queries import Holdings
+from stillroom.privacy.queries import Place, places_of
 from stillroom.scheduling.actions import end_care
 from stillroom.vault.audits import note_opened
 from stillroom.vault.documents import Role, SpaceKind
@@ -46,13 +46,22 @@ class Receipt:
     harmed: int
 
 
-def note_taken_out(*, keyholder: Keyholder, held: Holdings, now: datetime) -> None:
-    """Whoever else can open a space reads in its trail that this person took copies out of it."""
-    for place in held.places:
+def places_taken_out(*, keyholder: Keyholder, now: datetime) -> Iterator[Place]:
+    """Everything, place by place; whoever else can open one reads in its trail that this person took copies out of it.
+
+    A place that cannot be noted in is harmed, like one that does not open.
+    """
+    for place in places_of(keyholder):
         kinds = sorted({item.kind for item in place.items})
         if kinds and not place.alone:
-            with suppress(Hidden):
+            try:
                 note_opened(open_space(keyholder, place.id), kinds, now, action="export")
+            except Hidden:  # gone in this moment
+                continue
+            except Tampered:
+                yield Place(place.id, place.kind, place.label, (), (), harmed=True)
+                continue
+        yield place
 
 
 def erase_everything(*, keyholder: Keyholder, role: Role, now: datetime) -> Receipt:

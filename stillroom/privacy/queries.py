@@ -30,6 +30,7 @@ class Item:
     author: str
     at: datetime
     fields: Fields
+    document: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,41 @@ def _items(space: OpenSpace) -> Iterator[Item]:
         fields = payload["d"]
         document = entry.decode(int(str(payload["v"])), fields if isinstance(fields, dict) else {})
         at = datetime.fromisoformat(str(payload["at"]))
-        yield Item(record, entry.kind, str(entry.title), str(payload["r"]), at, fields_of(document))
+        yield Item(record, entry.kind, str(entry.title), str(payload["r"]), at, fields_of(document), document)
 
 
-def holdings_of(keyholder: Keyholder) -> Holdings:
+def places_of(keyholder: Keyholder) -> Iterator[Place]:
     """What this practice keeps of the person, as far as they may read it and it is theirs to take along (`TAKEN`),
-    oldest first in each place."""
-    places = []
+    oldest first in each place. One place at a time: nothing keeps the one before in memory."""
     for space, entry in ring_entries(keyholder, *TAKEN):
         with suppress(Hidden):  # a key to what is gone
             place = _place_or_harm(keyholder, space, SpaceKind(entry.kind), entry.label)
             if place is not None:
-                places.append(place)
-    return Holdings(fields_of(profile_of(keyholder)), tuple(places))
+                yield place
+
+
+def holdings_of(keyholder: Keyholder) -> Holdings:
+    """All of it at once."""
+    return Holdings(fields_of(profile_of(keyholder)), tuple(places_of(keyholder)))
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One place without what stands in it. `counts`: by title."""
+
+    id: UUID
+    kind: SpaceKind
+    label: str
+    alone: bool
+    counts: Mapping[str, int]
+    harmed: bool
+
+
+def glances_of(keyholder: Keyholder) -> tuple[Glance, ...]:
+    return tuple(
+        Glance(place.id, place.kind, place.label, place.alone, place.counts, place.harmed)
+        for place in places_of(keyholder)
+    )
 
 
 def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place | None:

@@ -1,28 +1,43 @@
 """What is kept of you: see it, take it along, erase it."""
 
-import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from html import escape
+from http import HTTPStatus
+from threading import Event
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from stillroom.accounts.browser import end_own, forget
 from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.base import presence
 from stillroom.base.errors import Refused
 from stillroom.base.times import local_time
-from stillroom.privacy.actions import MustStay, Receipt, erase_everything, note_taken_out
-from stillroom.privacy.forms import EraseForm
+from stillroom.privacy.actions import MustStay, Receipt, erase_everything, places_taken_out
+from stillroom.privacy.files import bundle_of, data_of, page_of
+from stillroom.privacy.forms import EntriesForm, EraseForm
+from stillroom.privacy.making import LEFT_OUT
 from stillroom.privacy.plain import profile_facts, readable_of
-from stillroom.privacy.queries import Holdings, holdings_of
-from stillroom.privacy.readable import readable
-from stillroom.vault.documents import fields_of
+from stillroom.privacy.queries import Place, glances_of
+from stillroom.privacy.streams import Stream
+from stillroom.privacy.turns import LONGEST, TURNS, TooManyAtOnce
+from stillroom.vault.aliases import Aliases
+from stillroom.vault.documents import TYPES, Role
+
+JSON = "application/json; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+AGAIN_IN = "60"  # seconds
 
 
 @signed_in()
 @require_safe
 def mine(request: KeyholderRequest) -> HttpResponse:
     context = {
-        "held": holdings_of(request.keyholder),
+        "places": glances_of(request.keyholder),
         "facts": profile_facts(request.profile),
         "readable": readable_of(request.keyholder),
     }
@@ -31,29 +46,77 @@ def mine(request: KeyholderRequest) -> HttpResponse:
 
 @signed_in()
 @require_safe
-def take_page(request: KeyholderRequest) -> HttpResponse:
-    """One HTML file that opens without us. A neutral file name: it lies in a downloads folder."""
-    held = _taken_out(request)
-    context = {"held": held, "at": request.came, "zone": request.profile.zone, "readable": readable}
-    response = render(request, "privacy/taken.html", context)
-    response["Content-Disposition"] = 'attachment; filename="notes.html"'
-    return response
+def take(request: KeyholderRequest) -> HttpResponse:
+    return _take_page(request, EntriesForm())
 
 
 @signed_in()
-@require_safe
-def take_data(request: KeyholderRequest) -> HttpResponse:
-    held = fields_of(_taken_out(request))
-    content = json.dumps(held, ensure_ascii=False, indent=1)
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="notes.json"'
+@require_GET
+def take_page(request: KeyholderRequest) -> HttpResponseBase:
+    """One HTML file that opens without us. Neutral file names: they lie in a downloads folder."""
+    profile, at = request.profile, request.came
+    cut = f"<p><strong>{escape(_('This file was cut short here. Please take it out again.'))}</strong></p>"
+    return _file(request, "notes.html", HTML, lambda places: page_of(profile, places, at), cut)
+
+
+@signed_in()
+@require_GET
+def take_data(request: KeyholderRequest) -> HttpResponseBase:
+    profile = request.profile
+    return _file(request, "notes.json", JSON, lambda places: data_of(profile, places))
+
+
+@signed_in(Role.CLIENT)
+@require_POST
+def take_entries(request: KeyholderRequest) -> HttpResponseBase:
+    """For other software. The name that may be in it is a local of this answer, and nowhere else."""
+    form = EntriesForm(request.POST)
+    if not form.is_valid():
+        return _take_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    profile, at, aliases = request.profile, request.came, Aliases(request.keyholder)
+    typed, own = str(form.cleaned_data["name_this_once"]), bool(form.cleaned_data["own"])
+    return _file(request, "entries.json", JSON, lambda places: bundle_of(profile, places, aliases, at, typed, own))
+
+
+def _take_page(request: KeyholderRequest, form: EntriesForm, refused: str = "", status: int = 200) -> HttpResponse:
+    places = glances_of(request.keyholder)
+    context = {
+        "places": places,
+        "total": sum(sum(place.counts.values()) for place in places),
+        "is_shared": any(not place.alone for place in places),
+        "left_out": [(TYPES[kind].title, why) for kind, why in LEFT_OUT.items()],
+        "form": form,
+        "refused": refused,
+    }
+    response = render(request, "privacy/take.html", context, status=status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = AGAIN_IN
     return response
 
 
-def _taken_out(request: KeyholderRequest) -> Holdings:
-    held = holdings_of(request.keyholder)
-    note_taken_out(keyholder=request.keyholder, held=held, now=request.came)
-    return held
+def _file(
+    request: KeyholderRequest, name: str, kind: str, pieces: Callable[[Iterator[Place]], Iterator[str]], cut: str = ""
+) -> HttpResponseBase:
+    """Sent while it is written. It ends when its person leaves in another window, and after ten minutes."""
+    account = presence.tag("account", request.keyholder.account.bytes)
+    try:
+        TURNS.take(account, time.monotonic())
+    except TooManyAtOnce as error:
+        return _take_page(request, EntriesForm(), str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+    left, until = Event(), time.monotonic() + LONGEST
+    held = ExitStack()
+    held.callback(TURNS.give_back, account)
+    held.enter_context(presence.resting_on([account, presence.tag("session", request.session_id)], left.set))
+    places = places_taken_out(keyholder=request.keyholder, now=request.came)
+    stream = Stream(
+        pieces(places),
+        done=held.close,
+        goes_on=lambda: not left.is_set() and time.monotonic() < until,
+        ending=cut,
+    )
+    response = StreamingHttpResponse(stream, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @signed_in()

@@ -23,7 +23,7 @@ from stillroom.vault.records import Stored, read_all, writing
 from stillroom.vault.spaces import Stale
 from tests.care.strangers import assert_same_404
 from tests.cast import NOW, Person
-from tests.privacy.test_taking import taken
+from tests.reading_files import file_of
 
 LATER = NOW + timedelta(hours=2)
 HERS, HIS = {"began": "I could not sleep."}, {"did": "We kept a diary."}
@@ -189,5 +189,5 @@ def test_it_is_in_what_a_client_takes_along(ada: Person, care: CareEpisode):
     plan(ada, care)
     write(ada, care, HERS)
     end(ada, care)
-    assert b"I could not sleep." in taken(ada.browser(), "privacy:data").content
-    assert "What it began with" in taken(ada.browser(), "privacy:page").content.decode()
+    assert "I could not sleep." in file_of(ada.browser(), "privacy:data")
+    assert "What it began with" in file_of(ada.browser(), "privacy:page")

@@ -344,7 +344,9 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "rooms:over": (both("You have left the room", "You have left the room"), PAIR),
     # privacy
     "privacy:mine": (signed_in("What we hold about you"), SIGNED_IN),
+    "privacy:take": (signed_in("Take it with you"), SIGNED_IN),
     "privacy:page": (signed_in(file("Notes")), SIGNED_IN),
     "privacy:data": (signed_in(file()), SIGNED_IN),
+    "privacy:entries": (client(REFUSED), client(file())),
     "privacy:erase": (signed_in("Erase your account"), signed_in(amiss("Erase your account"))),
 }

@@ -30,6 +30,7 @@ from tests.journeys.routes_browsing import (
 from tests.journeys.routes_steps import WALKS
 from tests.journeys.routes_table import CAST, LED_BACK, NOTHING, PART, REFUSED, ROUTES, TO_REQUESTS, Answer
 from tests.journeys.routes_world import World, open_world, routes
+from tests.reading_files import whole
 from tests.sameness import seen
 
 TOKEN = {"csrfmiddlewaretoken": "-"}  # whatever a browser sends, this is in it
@@ -62,7 +63,7 @@ def world(
 
 
 def ask(client: Client, method: str, address: str) -> HttpResponse:
-    return client.get(address) if method == "GET" else client.post(address, TOKEN)
+    return whole(client.get(address) if method == "GET" else client.post(address, TOKEN))
 
 
 def h1(response: HttpResponse) -> str:

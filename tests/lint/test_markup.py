@@ -33,6 +33,10 @@ def elsewhere(source: str) -> list[str]:
     return [match.group() for match in ELSEWHERE.finditer(NAMESPACE.sub("", source))]
 
 
+# Opens without us, as a file in somebody's own hands: no policy of ours is with it, and no sheet of ours either.
+OWN_STYLE = {"privacy/taken.html": ["inline style: <style"]}
+
+
 def named(paths: list[Path]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("path", paths, ids=lambda path: path.relative_to(STILLROOM).as_posix())
 
@@ -40,7 +44,7 @@ def named(paths: list[Path]) -> pytest.MarkDecorator:
 @named(templates())
 def test_a_template_holds_nothing_inline_and_nothing_from_elsewhere(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    assert list(amiss(source)) == []
+    assert list(amiss(source)) == OWN_STYLE.get("/".join(path.parts[-2:]), [])
     assert elsewhere(COMMENT.sub("", source)) == []
 
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 from django.utils import translation
 
 from stillroom.notes.actions import SignedAlready, write_as
@@ -16,6 +15,7 @@ from stillroom.privacy.queries import holdings_of
 from stillroom.vault.documents import TYPES
 from tests.care.test_pages import words
 from tests.notes.over import FIELDS, LOS_ANGELES, Over
+from tests.reading_files import file_of
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -75,7 +75,7 @@ def test_every_form_is_kept_signed_added_to_and_taken_along(over: Over, headings
     for name, text in filled(headings).items():
         assert str(WORDS[name][0]) in words(read) and text in words(read)
     assert "The letter came." in words(read)
-    taken = browser.get(reverse("privacy:page")).content.decode()
+    taken = file_of(browser, "privacy:page")
     assert all(text in taken for text in filled(headings).values()) and headings.upper() in taken
     assert "words about" in str(holdings_of(tom)) and "words about" not in str(holdings_of(over.pair.ada.keyholder))
 

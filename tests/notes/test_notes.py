@@ -29,6 +29,7 @@ from tests.care.strangers import assert_same_404
 from tests.care.test_pages import words
 from tests.cast import Person
 from tests.notes.over import CANARY, FIELDS, LOS_ANGELES, Over
+from tests.reading_files import file_of
 from tests.safety.raising import raised
 
 
@@ -199,9 +200,9 @@ def test_a_client_reads_that_notes_exist_and_are_not_theirs_to_take(over: Over):
     over.sign()
     browser = over.pair.ada.browser()
     for name in ("privacy:mine", "privacy:page"):
-        said = browser.get(reverse(name)).content.decode()
+        said = file_of(browser, name)
         assert "123110" in said and CANARY not in said
-    assert "123110" not in over.pair.tom.browser().get(reverse("privacy:page")).content.decode()
+    assert "123110" not in file_of(over.pair.tom.browser(), "privacy:page")
 
 
 def test_three_people_and_one_are_one_query_for_the_notes(over: Over, django_assert_num_queries):

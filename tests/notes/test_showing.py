@@ -30,6 +30,7 @@ from tests.care.strangers import assert_same_404
 from tests.care.test_pages import words
 from tests.cast import Person
 from tests.notes.over import CANARY, Over
+from tests.reading_files import file_of
 
 DRAFT, APART = "canary-draft half said", "canary-apart under it"
 
@@ -140,8 +141,8 @@ def test_a_draft_or_a_psychotherapy_note_is_never_shown(showing: Showing):
 
     def hers() -> str:
         browser = showing.pair.ada.browser()
-        names = [reverse("privacy:data"), reverse("care:episode", args=[showing.pair.space])]
-        return "".join(browser.get(name).content.decode() for name in names) + str(holdings_of(showing.ada))
+        page = browser.get(reverse("care:episode", args=[showing.pair.space])).content.decode()
+        return file_of(browser, "privacy:data") + page + str(holdings_of(showing.ada))
 
     assert DRAFT not in hers() and APART not in hers()
     over.sign(data="canary-signed")
@@ -238,5 +239,5 @@ def test_what_is_shown_can_be_taken_along(showing: Showing):
     showing.over.sign()
     showing.show()
     assert SpaceKind.CARE in {place.kind for place in holdings_of(showing.ada).places}
-    assert CANARY in showing.pair.ada.browser().get(reverse("privacy:page")).content.decode()
+    assert CANARY in file_of(showing.pair.ada.browser(), "privacy:page")
     assert episode_of(showing.ada, showing.pair.space).is_open

@@ -10,7 +10,7 @@ from uuid import UUID
 from stillroom.core.sealing.encoding import Tag, prf
 from stillroom.core.sealing.errors import SealError
 
-SubKey = Literal["kem", "keyring", "profile", "sign"]
+SubKey = Literal["kem", "keyring", "profile", "sign", "alias"]
 
 _SEPARATORS = re.compile(r"[\s\-_.]+")
 

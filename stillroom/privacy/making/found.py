@@ -1,0 +1,84 @@
+"""A document on its way into a file for other software: what stands beside it, and the names that things have there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from stillroom.care.documents import Covering, Episode
+from stillroom.core.fhir.elements import Element, Resource, reference
+from stillroom.core.fhir.people import practitioner
+from stillroom.privacy.queries import Item, Place
+from stillroom.vault.aliases import Aliases
+from stillroom.vault.documents import Role
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`patient`: whose file it is. `zone`: their clock, for sentences that name a time."""
+
+    item: Item
+    place: Place
+    patient: UUID
+    zone: str
+    aliases: Aliases
+
+    def document(self, cls: type[T]) -> T:
+        """The document itself. Raises TypeError for a maker that was given another kind than its own."""
+        if not isinstance(self.item.document, cls):
+            raise TypeError(f"{self.item.kind} is no {cls.__name__}")
+        return self.item.document
+
+    def name(self, part: str = "") -> UUID:
+        return self.aliases.of(self.item.id, part)
+
+    def of(self, record: UUID | None) -> UUID | None:
+        """The name of another document, None where this place holds none such: no reference may lead to nothing."""
+        return self.aliases.of(record) if record is not None and record in self._records else None
+
+    @property
+    def _records(self) -> set[UUID]:
+        return {item.id for item in self.place.items}
+
+    def of_kind(self, cls: type[object]) -> Iterator[Item]:
+        """What else of a kind stands in the same place."""
+        return (item for item in self.place.items if isinstance(item.document, cls))
+
+    @property
+    def therapist(self) -> UUID | None:
+        """Under another name than in the directory; None where nobody but the client is."""
+        for item in self.place.items:
+            if isinstance(item.document, Episode | Covering):
+                return self.aliases.of(item.document.therapist)
+        return None
+
+    @property
+    def colleague(self) -> UUID | None:
+        """Who stands in."""
+        found = next(iter(self.of_kind(Covering)), None)
+        return self.aliases.of(found.document.colleague) if found and isinstance(found.document, Covering) else None
+
+    def who(self, role: str) -> Element:
+        """A reference to whoever has this role here; {} where nobody does."""
+        if role == Role.CLIENT:
+            return reference("Patient", self.patient)
+        return reference("Practitioner", self.colleague if role == Role.COVERING else self.therapist)
+
+    @property
+    def author(self) -> Element:
+        return self.who(self.item.author)
+
+    @property
+    def others(self) -> list[Element]:
+        return [self.who(role) for role in self.place.members if role != self.item.author]
+
+    def people(self) -> Iterator[Resource]:
+        """Those that references of this place lead to; said again for each document, kept once."""
+        for name in (self.therapist, self.colleague):
+            if name is not None:
+                yield practitioner(name)
+
+
+Maker = Callable[[Found], Iterator[Resource]]

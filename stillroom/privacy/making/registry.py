@@ -1,0 +1,40 @@
+"""Which kind of document becomes what in a file for other software.
+
+A kind that somebody with an account of their own can read, and that has neither a line here nor a reason in
+`reasons.LEFT_OUT`, stops a test: whoever adds a kind says here what it is elsewhere.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from stillroom.privacy.making import care, measures, standing, work
+from stillroom.privacy.making.found import Maker
+
+MAKERS: Mapping[str, Maker] = MappingProxyType(
+    {
+        "assessments.opening": measures.opened,
+        "assessments.own": measures.sheet,
+        "assessments.response": measures.sheet,
+        "care.brought": standing.brought,
+        "care.consent": care.consented,
+        "care.consent_refused": care.refused,
+        "care.covering": standing.standing_in,
+        "care.covering_message": standing.message_among_three,
+        "care.covering_word": standing.about_standing_in,
+        "care.ending": care.ending,
+        "care.episode": care.episode,
+        "care.transfer": standing.transfer,
+        "intake.formulation": measures.understood,
+        "intake.shared": measures.told_about_yourself,
+        "intake.sheet": measures.about_yourself,
+        "messaging.message": work.message,
+        "notes.shown": work.shown_note,
+        "notes.shown_before": work.shown_before,
+        "plans.goal": work.goal_with_steps,
+        "safety.acknowledgement": work.looked_at,
+        "safety.flag": work.raised,
+        "safety.lent_flag": work.lent,
+        "safety.lent_seen": work.lent_looked_at,
+        "scheduling.appointment": care.meeting,
+    }
+)

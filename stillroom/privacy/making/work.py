@@ -1,0 +1,150 @@
+"""Messages, goals, notes that are shown, and flags."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from stillroom.care.telling import sentence_of
+from stillroom.core.fhir.elements import Resource, reference
+from stillroom.core.fhir.plans import Activity, care_plan, goal
+from stillroom.core.fhir.questionnaires import observation
+from stillroom.core.fhir.writings import PROGRESS_NOTE, basic, communication, document_reference, flag
+from stillroom.core.instruments.rules import Level
+from stillroom.messaging.documents import Message
+from stillroom.notes.documents import Note, ShownBefore, ShownNote
+from stillroom.plans.documents import Goal
+from stillroom.privacy.labels import label_of, value_of
+from stillroom.privacy.making.found import Found
+from stillroom.privacy.readable import readable
+from stillroom.safety.documents import Acknowledgement, LentFlag, LentSeen, RiskFlag
+from stillroom.vault.documents import fields_of
+
+
+def message(found: Found) -> Iterator[Resource]:
+    it = found.document(Message)
+    mine = found.item.author == "client"
+    told = sentence_of(it.told, mine=mine, other=_("the therapist"), zone=found.zone) if it.told else ""
+    yield communication(
+        found.name(),
+        patient=found.patient,
+        texts=[told, it.text],
+        sender=found.author,
+        recipients=found.others,
+        at=found.item.at,
+    )
+
+
+def goal_with_steps(found: Found) -> Iterator[Resource]:
+    """The goal, each rating of it, and its steps as a plan of care. A step says when it was done."""
+    it = found.document(Goal)
+    ratings = [(found.name(f"rating/{place}"), each) for place, each in enumerate(it.ratings)]
+    for name, rating in ratings:
+        yield observation(
+            name,
+            patient=found.patient,
+            text=label_of("ratings"),
+            value=rating.value,
+            at=rating.at,
+            focus=found.name(),
+            performer=found.patient,
+        )
+    yield goal(
+        found.name(),
+        patient=found.patient,
+        text=it.words,
+        status="active" if it.is_agreed else "proposed",
+        by=found.author,
+        ratings=[name for name, _rating in ratings],
+    )
+    yield care_plan(
+        found.name("plan"),
+        patient=found.patient,
+        title=it.words,
+        status="active" if it.is_agreed else "draft",
+        at=found.item.at,
+        author=found.author,
+        goals=[found.name()],
+        activities=[
+            Activity(step.words, "not-started" if step.done_at is None else "completed", step.done_at)
+            for step in it.steps
+        ],
+    )
+
+
+def shown_note(found: Found) -> Iterator[Resource]:
+    it = found.document(ShownNote)
+    added = [f"{label_of('addenda')}: {each.text}" for each in it.addenda]
+    yield document_reference(
+        found.name(),
+        patient=found.patient,
+        title=found.item.title,
+        text="\n\n".join([*_parts(it.note), *added]),
+        at=it.signed,
+        author=found.author,
+        code=PROGRESS_NOTE,
+        start=it.note.start,
+        stop=it.note.stop,
+    )
+
+
+def _parts(note: Note) -> list[str]:
+    said = [f"{value_of('said', name)}\n{text}" for name, text in note.said.items() if text]
+    beside = (("risk", note.risk), ("goal", note.goal), ("measures", note.measures))
+    return said + [f"{label_of(name)}\n{text}" for name, text in beside if text]
+
+
+def shown_before(found: Found) -> Iterator[Resource]:
+    said = readable(fields_of(found.document(ShownBefore)), found.zone)
+    lines = [(label, str(value)) for label, value in said.items()]
+    yield basic(
+        found.name(), patient=found.patient, title=found.item.title, lines=lines, at=found.item.at, author=found.author
+    )
+
+
+def raised(found: Found) -> Iterator[Resource]:
+    yield _flag(found, found.document(RiskFlag).level)
+
+
+def lent(found: Found) -> Iterator[Resource]:
+    yield _flag(found, found.document(LentFlag).level)
+
+
+def _flag(found: Found, level: Level) -> Resource:
+    """Closed by what somebody did about it, and by nothing else."""
+    seen = [
+        item.at
+        for item in found.place.items
+        if isinstance(item.document, Acknowledgement | LentSeen) and item.document.flag == found.item.id
+    ]
+    return flag(
+        found.name(),
+        patient=found.patient,
+        text=f"{found.item.title} ({value_of('level', level)})",
+        raised=found.item.at,
+        is_open=not seen,
+        author=found.author,
+        until=min(seen, default=None),
+    )
+
+
+def looked_at(found: Found) -> Iterator[Resource]:
+    it = found.document(Acknowledgement)
+    yield _done(found, it.flag, it.done)
+
+
+def lent_looked_at(found: Found) -> Iterator[Resource]:
+    it = found.document(LentSeen)
+    yield _done(found, it.flag, it.done)
+
+
+def _done(found: Found, of: UUID, done: str) -> Resource:
+    return communication(
+        found.name(),
+        patient=found.patient,
+        texts=[done],
+        sender=found.author,
+        at=found.item.at,
+        about=[reference("Flag", found.of(of))],
+        topic=found.item.title,
+    )
