@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,22 +23,25 @@ from stillroom.vault.aliases import Aliases
 from stillroom.vault.documents import TYPES, Fields, fields_of
 
 # What stands in front of each document, and nowhere in anybody's words: a page counts how far its file is by it.
-PAGE_MARK, DATA_MARK = "\n<article", "\n\n"
+PAGE_MARK, DATA_MARK = "<article", "\n\n"
 
 
 def page_of(profile: Profile, places: Iterator[Place], at: datetime) -> Iterator[str]:
     """One HTML file that opens without us. Jinja asks for each place when it comes to it."""
+    return rendered("privacy/taken.html", profile, at, {"places": places})
+
+
+def rendered(template: str, profile: Profile, at: datetime, fields: Mapping[str, object]) -> Iterator[str]:
     context = {
         "profile": fields_of(profile),
-        "places": places,
         "at": at,
         "zone": profile.zone,
         "style": STYLE,
         "readable": readable,
         "spoken": spoken,
+        **fields,
     }
-    template = get_template("privacy/taken.html")
-    yield from template.template.generate(context)  # type: ignore[attr-defined]  # Jinja's own
+    yield from get_template(template).template.generate(context)  # type: ignore[attr-defined]  # Jinja's own
 
 
 def data_of(profile: Profile, places: Iterator[Place]) -> Iterator[str]:
@@ -57,7 +60,7 @@ def data_of(profile: Profile, places: Iterator[Place]) -> Iterator[str]:
         for place_in, item in enumerate(place.items):
             yield f"{',' if place_in else ''}{DATA_MARK}{_json(_fields_of_item(item))}"
         yield "]}"
-    yield "]}\n"
+    yield "\n]}\n"
 
 
 def _fields_of_item(item: Item) -> Fields:

@@ -10,17 +10,22 @@ from django.utils.translation import override
 
 from stillroom.base.languages import reads
 
-PIECE = 16_384  # characters
+PIECE = 16_384  # bytes, and so many characters of text
 
 
 class Stream:
-    """What a StreamingHttpResponse iterates over. `pieces`: text, in whatever bits it comes. `done` is called once,
-    also where nobody ever asked for the first piece. While `goes_on` says so; else the file ends with `ending`."""
+    """What a StreamingHttpResponse iterates over. `pieces`: in whatever bits they come. `done` is called once, also
+    where nobody ever asked for the first piece. While `goes_on` says so; else the file ends with that of `ending`."""
 
     def __init__(
-        self, pieces: Iterator[str], *, done: Callable[[], None], goes_on: Callable[[], bool], ending: str = ""
+        self,
+        pieces: Iterator[bytes],
+        *,
+        done: Callable[[], None],
+        goes_on: Callable[[], bool],
+        ending: Callable[[], bytes] = bytes,
     ) -> None:
-        self._pieces: Iterator[str] | None = pieces
+        self._pieces: Iterator[bytes] | None = pieces
         self._done = done
         self._goes_on = goes_on
         self._ending = ending
@@ -34,20 +39,22 @@ class Stream:
         if self._pieces is None:
             raise StopIteration
         if not self._goes_on():
+            ending = self._ending
             self.close()
-            return self._ending.encode()
+            with override(self._language):
+                return ending()
         try:
             with override(self._language):
-                piece = "".join(self._at_most(PIECE))
+                piece = b"".join(self._at_most(PIECE))
         except BaseException:
             self.close()
             raise
         if not piece:
             self.close()
             raise StopIteration
-        return piece.encode()
+        return piece
 
-    def _at_most(self, size: int) -> Iterator[str]:
+    def _at_most(self, size: int) -> Iterator[bytes]:
         length = 0
         for bit in self._pieces or ():
             yield bit
@@ -58,5 +65,6 @@ class Stream:
     def close(self) -> None:
         pieces, self._pieces = self._pieces, None
         if pieces is not None:
+            self._ending = bytes
             getattr(pieces, "close", lambda: None)()
             self._done()

@@ -19,15 +19,17 @@ from stillroom.base.errors import Refused
 from stillroom.base.times import local_time
 from stillroom.privacy.actions import MustStay, Receipt, erase_everything, places_taken_out
 from stillroom.privacy.files import bundle_of, data_of, page_of
+from stillroom.privacy.folders import DATA, ENTRIES, Folder
 from stillroom.privacy.forms import EntriesForm, EraseForm
 from stillroom.privacy.making import LEFT_OUT
 from stillroom.privacy.plain import profile_facts, readable_of
-from stillroom.privacy.queries import Place, glances_of
+from stillroom.privacy.queries import Place, glances_of, places_of
 from stillroom.privacy.streams import Stream
 from stillroom.privacy.turns import LONGEST, TURNS, TooManyAtOnce
 from stillroom.vault.aliases import Aliases
 from stillroom.vault.documents import TYPES, Role
 
+ZIP = "application/zip"
 JSON = "application/json; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 AGAIN_IN = "60"  # seconds
@@ -56,14 +58,14 @@ def take_page(request: KeyholderRequest) -> HttpResponseBase:
     """One HTML file that opens without us. Neutral file names: they lie in a downloads folder."""
     profile, at = request.profile, request.came
     cut = f"<p><strong>{escape(_('This file was cut short here. Please take it out again.'))}</strong></p>"
-    return _file(request, "notes.html", HTML, lambda places: page_of(profile, places, at), cut)
+    return _file(request, "notes.html", HTML, _text(page_of(profile, _places(request), at)), cut.encode)
 
 
 @signed_in()
 @require_GET
 def take_data(request: KeyholderRequest) -> HttpResponseBase:
     profile = request.profile
-    return _file(request, "notes.json", JSON, lambda places: data_of(profile, places))
+    return _file(request, DATA, JSON, _text(data_of(profile, _places(request))))
 
 
 @signed_in(Role.CLIENT)
@@ -73,9 +75,35 @@ def take_entries(request: KeyholderRequest) -> HttpResponseBase:
     form = EntriesForm(request.POST)
     if not form.is_valid():
         return _take_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    profile, at, aliases = request.profile, request.came, Aliases(request.keyholder)
+    return _file(request, ENTRIES, JSON, _text(_entries(request, form, _places(request))))
+
+
+@signed_in()
+@require_POST
+def take_all(request: KeyholderRequest) -> HttpResponseBase:
+    """Pages, data and, of a client, what goes to another clinic: in one archive."""
+    form = EntriesForm(request.POST)
+    if not form.is_valid():
+        return _take_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    keyholder = request.keyholder
+    files = {DATA: data_of(request.profile, places_of(keyholder))}
+    if request.profile.role is Role.CLIENT:
+        files[ENTRIES] = _entries(request, form, places_of(keyholder))
+    folder = Folder(request.profile, request.came, _places(request), files)
+    return _file(request, "notes.zip", ZIP, folder.pieces(), folder.cut_short)
+
+
+def _places(request: KeyholderRequest) -> Iterator[Place]:
+    return places_taken_out(keyholder=request.keyholder, now=request.came)
+
+
+def _entries(request: KeyholderRequest, form: EntriesForm, places: Iterator[Place]) -> Iterator[str]:
     typed, own = str(form.cleaned_data["name_this_once"]), bool(form.cleaned_data["own"])
-    return _file(request, "entries.json", JSON, lambda places: bundle_of(profile, places, aliases, at, typed, own))
+    return bundle_of(request.profile, places, Aliases(request.keyholder), request.came, typed, own)
+
+
+def _text(pieces: Iterator[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
 
 
 def _take_page(request: KeyholderRequest, form: EntriesForm, refused: str = "", status: int = 200) -> HttpResponse:
@@ -95,7 +123,11 @@ def _take_page(request: KeyholderRequest, form: EntriesForm, refused: str = "", 
 
 
 def _file(
-    request: KeyholderRequest, name: str, kind: str, pieces: Callable[[Iterator[Place]], Iterator[str]], cut: str = ""
+    request: KeyholderRequest,
+    name: str,
+    kind: str,
+    pieces: Iterator[bytes],
+    cut: Callable[[], bytes] = bytes,
 ) -> HttpResponseBase:
     """Sent while it is written. It ends when its person leaves in another window, and after ten minutes."""
     account = presence.tag("account", request.keyholder.account.bytes)
@@ -107,9 +139,8 @@ def _file(
     held = ExitStack()
     held.callback(TURNS.give_back, account)
     held.enter_context(presence.resting_on([account, presence.tag("session", request.session_id)], left.set))
-    places = places_taken_out(keyholder=request.keyholder, now=request.came)
     stream = Stream(
-        pieces(places),
+        pieces,
         done=held.close,
         goes_on=lambda: not left.is_set() and time.monotonic() < until,
         ending=cut,

@@ -345,6 +345,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # privacy
     "privacy:mine": (signed_in("What we hold about you"), SIGNED_IN),
     "privacy:take": (signed_in("Take it with you"), SIGNED_IN),
+    "privacy:all": (signed_in(REFUSED), signed_in(file())),
     "privacy:page": (signed_in(file("Notes")), SIGNED_IN),
     "privacy:data": (signed_in(file()), SIGNED_IN),
     "privacy:entries": (client(REFUSED), client(file())),

@@ -1,8 +1,10 @@
 """A file is sent while it is made: flat in memory, bounded in time, whole or visibly not, and its keys go with it."""
 
 import gc
+import io
 import json
 import time
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +18,7 @@ from django.utils.translation import get_language, override
 from stillroom.accounts.keeping import typed_words
 from stillroom.base import presence
 from stillroom.care.queries import signs_of
+from stillroom.core.zips.writing import WHOLE
 from stillroom.home.demo import Demo
 from stillroom.messaging.actions import send_message
 from stillroom.privacy.queries import places_of
@@ -31,12 +34,13 @@ from tests.home.looking import words
 from tests.privacy.taking import bundle, data, of_type, page
 from tests.reading_files import whole
 
-FILES = ["privacy:page", "privacy:data", "privacy:entries"]
+FILES = ["privacy:page", "privacy:data", "privacy:entries", "privacy:all"]
 
 
 def get(browser: Client, name: str, **typed: str) -> StreamingHttpResponse:
     address = reverse(name)
-    answer = browser.post(address, typed) if name == "privacy:entries" else browser.get(address)
+    asked = name in ("privacy:entries", "privacy:all")
+    answer = browser.post(address, typed) if asked else browser.get(address)
     assert answer.status_code == 200
     return answer
 
@@ -64,6 +68,7 @@ def test_it_streams_is_kept_by_nobody_and_has_a_name_that_tells_nothing(ada: Per
         "notes.html",
         "notes.json",
         "entries.json",
+        "notes.zip",
     }
     assert whole(answer).content
 
@@ -147,6 +152,11 @@ def is_whole(name: str, content: bytes) -> bool:
     if name == "privacy:page":
         assert (b"cut short here" in content) != (b"That is all" in content)
         return b"That is all" in content
+    if name == "privacy:all":
+        read = zipfile.ZipFile(io.BytesIO(content))
+        assert read.testzip() is None  # cut short or not, it opens
+        assert ("cut short" in read.read("notes/index.html").decode()) != (read.comment == WHOLE)
+        return read.comment == WHOLE
     try:
         json.loads(content)
     except ValueError:
@@ -158,15 +168,15 @@ def test_after_ten_minutes_it_ends() -> None:
     clock = iter([True, True, False])
     done: list[int] = []
     stream = Stream(
-        iter(["a" * PIECE] * 9), done=lambda: done.append(1), goes_on=lambda: next(clock), ending="cut short"
+        iter([b"a" * PIECE] * 9), done=lambda: done.append(1), goes_on=lambda: next(clock), ending=lambda: b"cut short"
     )
     assert b"".join(stream) == b"a" * 2 * PIECE + b"cut short"
     assert done == [1]
 
 
 def test_a_stream_says_it_is_done_once_and_also_where_something_breaks() -> None:
-    def breaks() -> Iterator[str]:
-        yield "a" * PIECE
+    def breaks() -> Iterator[bytes]:
+        yield b"a" * PIECE
         raise OSError
 
     done: list[int] = []
@@ -181,10 +191,10 @@ def test_a_stream_says_it_is_done_once_and_also_where_something_breaks() -> None
 def test_a_thread_keeps_its_own_language_between_two_pieces() -> None:
     seen: list[str | None] = []
 
-    def speaks() -> Iterator[str]:
+    def speaks() -> Iterator[bytes]:
         for _ in range(3):
             seen.append(get_language())
-            yield "a" * PIECE
+            yield b"a" * PIECE
 
     with override("es"):
         stream = Stream(speaks(), done=lambda: None, goes_on=lambda: True)

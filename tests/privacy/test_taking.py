@@ -172,7 +172,8 @@ def test_everybody_takes_only_what_is_theirs(ada: Person, iris: Person, pair: Pa
 
 
 @pytest.mark.parametrize(
-    "name", ["privacy:mine", "privacy:take", "privacy:page", "privacy:data", "privacy:entries", "privacy:erase"]
+    "name",
+    ["privacy:mine", "privacy:take", "privacy:all", "privacy:page", "privacy:data", "privacy:entries", "privacy:erase"],
 )
 def test_who_is_not_signed_in_finds_nothing_there(eve: Client, db: None, name: str) -> None:
     assert eve.get(reverse(name)).status_code == 404

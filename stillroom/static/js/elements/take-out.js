@@ -1,21 +1,31 @@
-// <take-out data-total data-mark data-last data-name>: reads the file behind its link or its form and shows how far it
-// is; then offers it under a link that is taken back once it was used. Without JavaScript link and form give the file.
-import { ending, marks, tenths } from "../lib/marks.js";
+// <take-out data-total data-as data-name>: reads the file behind its link or its form and shows how far it is; then offers
+// it under a link that is taken back once it was used. A button of the form may name another file in the same words.
+// Without JavaScript link and form give the file.
+import { KINDS, ending, marks, tenths } from "../lib/marks.js";
 
 const TAKEN_BACK = 10_000; // ms after it was saved: until then a browser may still be reading it
 
+class NoFile extends Error {}
+
 class TakeOut extends HTMLElement {
   #address = "";
-  #stop = null;
+  #stop = null; // while a file is on its way: a second press changes nothing
+  #plain = false; // the next press is the browser's own
 
   connectedCallback() {
     this.querySelector("form")?.addEventListener("submit", (event) => {
+      const { submitter, target } = event;
+      if (this.#plain) return;
       event.preventDefault();
-      this.#begin(event.target.action, { method: "POST", body: new FormData(event.target) });
+      const other = submitter?.hasAttribute("formaction");
+      const how = { method: "POST", body: new FormData(target) };
+      const file = other ? submitter.dataset : this.dataset;
+      this.#begin(other ? submitter.formAction : target.action, how, file, () => target.requestSubmit(submitter));
     });
     this.querySelector(":scope > p > a")?.addEventListener("click", (event) => {
       event.preventDefault();
-      this.#begin(event.target.href, {});
+      const { href } = event.target;
+      this.#begin(href, {}, this.dataset, () => location.assign(href));
     });
     addEventListener("pagehide", this.#forget);
     document.addEventListener("stillroom:exit", this.#forget);
@@ -29,12 +39,15 @@ class TakeOut extends HTMLElement {
 
   #forget = () => {
     this.#stop?.abort();
+    this.#stop = null;
     if (this.#address) URL.revokeObjectURL(this.#address);
     this.#address = "";
     this.querySelector("[data-shown]")?.remove();
   };
 
-  async #begin(address, how) {
+  // `plainly`: asks once more without this script, where the answer is a page that says what is amiss.
+  async #begin(address, how, file, plainly) {
+    if (this.#stop) return;
     this.#forget();
     const shown = document.createElement("div");
     shown.dataset.shown = "";
@@ -42,21 +55,30 @@ class TakeOut extends HTMLElement {
     this.append(shown);
     const stop = (this.#stop = new AbortController());
     try {
-      const blob = await this.#read(address, { ...how, signal: stop.signal }, shown);
-      if (!stop.signal.aborted) this.#offer(blob, shown);
-    } catch {
-      if (!stop.signal.aborted) this.#say(shown, this.querySelector("[data-failed]").textContent);
+      const blob = await this.#read(address, { ...how, signal: stop.signal }, shown, file);
+      if (!stop.signal.aborted) this.#offer(blob, shown, file.name);
+    } catch (error) {
+      if (error instanceof NoFile) {
+        this.#plain = true;
+        plainly();
+        this.#plain = false;
+      } else if (!stop.signal.aborted) this.#say(shown, this.querySelector("[data-failed]").textContent);
+    } finally {
+      if (this.#stop === stop) this.#stop = null;
     }
   }
 
-  async #read(address, how, shown) {
+  async #read(address, how, shown, file) {
     const answer = await fetch(address, { ...how, credentials: "same-origin" });
-    if (!answer.ok || !answer.headers.has("Content-Disposition")) throw new Error("no file");
-    const total = Number(this.dataset.total);
-    const count = marks(`\n${this.dataset.mark || "\n"}`);
-    const whole = ending(this.dataset.last);
+    if (!answer.ok || !answer.headers.has("Content-Disposition")) throw new NoFile();
+    const total = Number(file.total);
+    const kind = KINDS[file.as];
+    const count = marks(kind.mark);
+    const whole = ending(kind.last);
     const aloud = tenths(total);
-    const words = new TextDecoder();
+    const words = new TextDecoder(kind.read);
+    const bar = shown.querySelector("progress");
+    bar.max = Math.max(total, 1);
     const parts = [];
     let isWhole = false;
     for (const reader = answer.body.getReader(); ; ) {
@@ -66,7 +88,7 @@ class TakeOut extends HTMLElement {
       const text = words.decode(value, { stream: true });
       const now = Math.min(count(text), total);
       isWhole = whole(text);
-      shown.querySelector("progress").value = now;
+      bar.value = now;
       if (aloud(now)) this.#say(shown, this.#soFar(now, total));
     }
     if (!isWhole) throw new Error("cut short");
@@ -82,7 +104,7 @@ class TakeOut extends HTMLElement {
     shown.querySelector("[role=status]").textContent = sentence;
   }
 
-  #offer(blob, shown) {
+  #offer(blob, shown, name) {
     this.#address = URL.createObjectURL(blob);
     const bar = shown.querySelector("progress");
     bar.max = bar.value = 1;
@@ -90,7 +112,7 @@ class TakeOut extends HTMLElement {
     const place = shown.querySelector("[data-save]");
     const link = place.querySelector("a");
     link.href = this.#address;
-    link.download = this.dataset.name;
+    link.download = name;
     link.addEventListener("click", () => setTimeout(this.#forget, TAKEN_BACK), { once: true });
     place.hidden = false;
     link.focus();

@@ -1,5 +1,12 @@
 // How far a stream is, by what stands in front of each part of it; and whether its last line came.
 
+// What stands in front of each part (of an archive: behind it), and at the very end. Bytes are read as Latin letters.
+export const KINDS = {
+  zip: { mark: "\u0000\u0000\u00ff\u00ff", last: "whole", read: "latin1" },
+  page: { mark: "<article", last: "</html>", read: "utf-8" },
+  data: { mark: "\n\n", last: "\n]}", read: "utf-8" },
+};
+
 // A function that takes pieces of text and says how many marks there were so far, also where one lies across two pieces.
 export function marks(mark) {
   let count = 0;
