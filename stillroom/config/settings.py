@@ -38,6 +38,7 @@ ROOMS = [
     "vault",
     "accounts",
     "practice",
+    "supervision",
     "care",
     "safety",
     "scheduling",

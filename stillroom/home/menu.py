@@ -25,6 +25,7 @@ def menu(profile: Profile | None) -> list[tuple[str, str]]:
             (_("People in your care"), url("desk:people")),
             (_("Requests"), url("finding:requests")),
             (_("Someone new"), url("care:offer")),
+            (_("Ask a colleague"), url("supervision:cases")),
             (_("Your hours"), url("scheduling:hours")),
             (_("Your page"), url("practice:profile")),
         ],

@@ -74,6 +74,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "outcomes": _("From the first to the last"),
         "parts": _("Parts of the day"),
         "passages": _("Passages"),
+        "picture": _("What is needed to know"),
         "place": _("Place in the talk"),
         "present_address": _("Address"),
         "private": _("Key"),
@@ -113,6 +114,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "ways": _("Ways of working"),
         "to": _("To"),
         "topic": _("About"),
+        "tried": _("What was tried"),
         "what": _("What"),
         "window": _("Mark of the page"),
         "words": _("Words"),
@@ -126,6 +128,7 @@ _ROLES: Mapping[str, Promise] = {
     "therapist": _("the therapist"),
     "steward": _("a steward"),
     "covering": _("a colleague who stood in"),
+    "consulted": _("a colleague who was asked"),
 }
 _MEDIA: Mapping[str, Promise] = {"video": _("by video"), "voice": _("by voice"), "text": _("in writing")}
 # By field, since one word can be two things: of "text" as a way to meet, and as a person's own word.

@@ -16,8 +16,9 @@ from stillroom.vault.keyholders import Keyholder, ring_entries
 from stillroom.vault.records import payloads
 from stillroom.vault.spaces import OpenSpace, Tampered, open_space
 
-# A therapist's psychotherapy notes are no part of a record, and go along with none (45 CFR 164.501).
-TAKEN = tuple(kind for kind in SpaceKind if kind is not SpaceKind.PSYCHOTHERAPY)
+# A therapist's psychotherapy notes are no part of a record, and go along with none (45 CFR 164.501). What colleagues
+# asked each other without a name is destroyed on its day, and no copy is to outlive that (ADR 46).
+TAKEN = tuple(kind for kind in SpaceKind if kind not in (SpaceKind.PSYCHOTHERAPY, SpaceKind.SUPERVISION))
 
 
 @dataclass(frozen=True, slots=True)

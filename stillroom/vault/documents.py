@@ -31,15 +31,17 @@ class SpaceKind(StrEnum):
     PRACTICE = "practice"
     QUESTION = "question"
     COVERING = "covering"
+    SUPERVISION = "supervision"
 
 
 class Role(StrEnum):
-    """What a member of a space is there; all but COVERING are what an account is as well."""
+    """What a member of a space is there; all but COVERING and CONSULTED are what an account is as well."""
 
     CLIENT = "client"
     THERAPIST = "therapist"
     STEWARD = "steward"
     COVERING = "covering"
+    CONSULTED = "consulted"
 
 
 MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
@@ -55,6 +57,8 @@ MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
         SpaceKind.QUESTION: frozenset({Role.CLIENT, Role.STEWARD}),
         # A colleague who stands in is a third in a space of its own, and in no other one (ADR 36).
         SpaceKind.COVERING: frozenset({Role.CLIENT, Role.THERAPIST, Role.COVERING}),
+        # A colleague who is asked about somebody without a name; that person is no member, and stands nowhere (ADR 46).
+        SpaceKind.SUPERVISION: frozenset({Role.THERAPIST, Role.CONSULTED}),
     }
 )
 

@@ -5,6 +5,7 @@ HPKE in base mode says nothing about the sender, so a drop without a valid proof
 
 import hmac
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -119,6 +120,11 @@ def accept_request(*, keyholder: Keyholder, request: Request, label: str) -> Ope
         space.label = label
         hold(keyholder, space.id, ring_entry(space))
     return space
+
+
+def take_back(drops: Collection[uuid.UUID]) -> None:
+    """Keys that were sent and not taken yet."""
+    Drop.objects.filter(id__in=drops).delete()
 
 
 def discard_request(*, keyholder: Keyholder, request: Request) -> None:

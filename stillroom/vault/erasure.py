@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import connection
 
 from stillroom.vault.days import day_of
-from stillroom.vault.keyholders import Keyholder, let_go, together
+from stillroom.vault.documents import SpaceKind
+from stillroom.vault.keyholders import Keyholder, let_go, ring_entries, together
 from stillroom.vault.models import Account, Drop, Invite, Space
 from stillroom.vault.spaces import OpenSpace
 
@@ -26,6 +27,14 @@ def shred_unopened(*, keyholder: Keyholder, space: uuid.UUID) -> None:
 def erase_account(*, keyholder: Keyholder) -> None:
     """Deletes the account with its wraps and drops. What it shared stays with the other members."""
     Account.objects.filter(id=keyholder.account).delete()
+
+
+def let_go_of_gone(*, keyholder: Keyholder, kind: SpaceKind) -> None:
+    """Takes keys off this person's ring whose space is no more; they opened nothing since."""
+    held = {space for space, _entry in ring_entries(keyholder, kind)}
+    gone = held - set(Space.objects.filter(id__in=held).values_list("id", flat=True)) if held else set()
+    for space in gone:
+        let_go(keyholder, space)
 
 
 def leave_space(*, keyholder: Keyholder, space: uuid.UUID) -> None:

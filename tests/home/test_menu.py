@@ -28,7 +28,14 @@ def test_a_visitors_menu_is_about_looking_around(eve: Client, db: None) -> None:
 def test_each_role_has_its_own(ada: Person, tom: Person, max_: Person) -> None:
     assert menu(today(ada)) == addresses("home:today", "finding:people", "care:invite", *SHARED)
     assert menu(today(tom)) == addresses(
-        "home:today", "desk:people", "finding:requests", "care:offer", "scheduling:hours", "practice:profile", *SHARED
+        "home:today",
+        "desk:people",
+        "finding:requests",
+        "care:offer",
+        "supervision:cases",
+        "scheduling:hours",
+        "practice:profile",
+        *SHARED,
     )
     assert menu(today(max_)) == addresses("home:today", "practice:desk", "practice:on_call", "questions:all", *SHARED)
 

@@ -23,6 +23,8 @@ def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
         _lend_flag(pages, addresses)
     elif route.startswith(("care:bring", "care:brought")):
         _bring(pages, addresses)
+    elif route == "supervision:case":
+        _ask_colleague(pages, addresses)
     elif route == "care:ending_summary":
         addresses["Ada"][route] = _plan_ending(pages["Ada"], addresses["Ada"]["care:ending"])
 
@@ -99,6 +101,21 @@ def _lend_flag(pages: Pages, addresses: Addresses) -> None:
     ada.wait_for_load_state()
     ada.goto(addresses["Ada"]["care:covering"])
     addresses["Ada"]["safety:lent_flag"] = ada.locator("main a.item[href*='/flags/']").first.get_attribute("href") or ""
+
+
+def _ask_colleague(pages: Pages, addresses: Addresses) -> None:
+    """Tom asks Iris about a case without a name, and she reads it."""
+    tom, iris = pages["Tom"], pages["Iris"]
+    tom.goto(reverse("supervision:ask"))
+    _choose(tom, "to", "Iris Moon")
+    tom.locator("[name=question]").fill("How do I sit with a long silence?")
+    tom.get_by_role("button", name="Send to this colleague alone").click()
+    tom.wait_for_url("**/ask-a-colleague/*-*/")
+    page = urlsplit(tom.url).path
+    iris.goto(page)
+    iris.get_by_role("button", name="Yes, I read it").click()
+    iris.wait_for_load_state()
+    addresses["Tom"]["supervision:case"] = addresses["Iris"]["supervision:case"] = page
 
 
 def _bring(pages: Pages, addresses: Addresses) -> None:

@@ -339,6 +339,17 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # desk
     "desk:tools": (only(tom="Tools, with Ada"), THERAPISTS),
     "desk:people": (therapists("People in your care"), therapists(to("desk:people"))),
+    # supervision
+    "supervision:cases": (therapists("Ask a colleague"), THERAPISTS),
+    "supervision:ask": (therapists("Ask about a case"), therapists(amiss("Ask about a case"))),
+    "supervision:draft": (THERAPISTS, therapists(SAVED)),
+    "supervision:case": (
+        only(tom="Asked of Iris Moon", iris="Asked by Tom Vale"),
+        only(tom=amiss("Asked of Iris Moon"), iris=amiss("Asked by Tom Vale")),
+    ),
+    "supervision:answer": (THERAPISTS, only(tom=to("supervision:case"), iris=to("supervision:case"))),
+    "supervision:again": (THERAPISTS, only(tom=amiss("Asked of Iris Moon"))),
+    "supervision:destroy": (THERAPISTS, only(tom=to("supervision:cases"), iris=to("supervision:cases"))),
     # rooms
     "rooms:door": (both("The door to your room", "The door to your room"), PAIR),
     "rooms:over": (both("You have left the room", "You have left the room"), PAIR),

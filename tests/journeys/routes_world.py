@@ -30,11 +30,13 @@ from stillroom.notes.actions import begin_apart, show_note, sign_note
 from stillroom.notes.headings import Heading
 from stillroom.notes.queries import first_words, session_of
 from stillroom.practice.actions import invite_therapist, mark_away
-from stillroom.practice.queries import competence
+from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of
 from stillroom.safety.documents import LentFlag
 from stillroom.safety.queries import flags_of
 from stillroom.scheduling.queries import appointments_in
+from stillroom.supervision.actions import Asked, answer_case, ask_colleague
+from stillroom.supervision.queries import case_of
 from stillroom.vault.accounts import Unlocked
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import writing
@@ -144,6 +146,16 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     return space, brought, lent, brought_to(ada, covering_of(ada, space, now).space)[0].id
 
 
+def _asked(demo: Demo, now: datetime) -> UUID:
+    """Tom asks Iris about a case without a name, and she reads it."""
+    tom, iris = (demo.person(name).keyholder for name in ("Tom", "Iris"))
+    colleague = listing_of(tom, demo.iris_s.id, now)
+    asked = Asked("How do I sit with a long silence?", "", "", (now + timedelta(days=20)).date())
+    space = ask_colleague(keyholder=tom, colleague=colleague, asked=asked, drawn=new_id(), now=now)
+    answer_case(keyholder=iris, found=case_of(iris, space, now), yes=True, now=now)
+    return space
+
+
 def _world(demo: Demo, now: datetime) -> World:
     ada, tom, steward = (demo.person(name).keyholder for name in ("Ada", "Tom", "Max"))
     hers = episode_of(ada, demo.space)
@@ -179,6 +191,7 @@ def _world(demo: Demo, now: datetime) -> World:
     }
     request = requests_of(tom, now)[0].space.id
     covered, records["care:brought_piece"], lent, records["care:covering_piece"] = _covered(demo, now)
+    case = _asked(demo, now)
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters
@@ -187,6 +200,8 @@ def _world(demo: Demo, now: datetime) -> World:
             own["space"] = request
         if route.startswith("care:covering") and route != "care:covering_choice":
             own["space"] = covered
+        if route.startswith("supervision:"):
+            own["space"] = case
         if route == "safety:lent_flag":
             own |= {"space": covered, "flag": lent}
         if route == "assessments:opening":

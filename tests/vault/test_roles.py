@@ -60,6 +60,7 @@ def house(db: None) -> House:
     people = {role: make_person(str(role), role) for role in HOME}
     # Nobody is one by their account: a therapist is, in somebody else's space.
     people[Role.COVERING] = make_person("covering", Role.THERAPIST)
+    people[Role.CONSULTED] = make_person("consulted", Role.THERAPIST)
     spaces: dict[tuple[SpaceKind, Role], OpenSpace] = {}
     for kind in SPACES:
         spaces |= opened(kind, people)
@@ -169,6 +170,8 @@ def test_a_third_role_is_in_no_space() -> None:
     without an account asked them."""
     assert [kind for kind in SPACES if Role.STEWARD in MEMBERS[kind]] == [SpaceKind.PRACTICE, SpaceKind.QUESTION]
     assert [kind for kind in SPACES if Role.COVERING in MEMBERS[kind]] == [SpaceKind.COVERING]
+    assert [kind for kind in SPACES if Role.CONSULTED in MEMBERS[kind]] == [SpaceKind.SUPERVISION]
+    assert Role.CLIENT not in MEMBERS[SpaceKind.SUPERVISION]
     assert MEMBERS[SpaceKind.PRACTICE] == {Role.STEWARD}
     assert MEMBERS[SpaceKind.JOURNAL] == {Role.CLIENT}
     for alone in (SpaceKind.PROGRESS, SpaceKind.PSYCHOTHERAPY, SpaceKind.DESK):

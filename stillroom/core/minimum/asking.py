@@ -4,8 +4,9 @@ Both languages are looked for in every text, since one is often quoted in the ot
 `patterns` and `names`; both err towards silence, because a question that comes each time is not read.
 """
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from stillroom.core.minimum.kinds import Kind
@@ -35,12 +36,16 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", sign)[0] for sign in text)
 
 
-def places_in(text: str, known: Collection[str] = ()) -> tuple[Place, ...]:
-    """What to ask about, in order; the same words of a kind once. `known`: names that may stand there."""
+Patterns = Sequence[tuple[Kind, re.Pattern[str]]]
+
+
+def places_in(text: str, known: Collection[str] = (), more: Patterns = ()) -> tuple[Place, ...]:
+    """What to ask about, in order; the same words of a kind once. `known`: names that may stand there. `more`: what
+    to look for besides."""
     text = unicodedata.normalize("NFC", text)
     ours = {word.casefold() for name in known for word in plain(unicodedata.normalize("NFC", name)).split()}
     found: dict[str, Place] = {}
-    for start, end, kind in _apart(sorted(_spans(plain(text), ours), key=lambda span: (span[0], -span[1]))):
+    for start, end, kind in _apart(sorted(_spans(plain(text), ours, more), key=lambda span: (span[0], -span[1]))):
         place = Place(kind, text[start:end], _before(text[:start]), _after(text[end:]))
         found.setdefault(place.key, place)
     return tuple(found.values())
@@ -60,8 +65,8 @@ def _after(text: str) -> str:
 Span = tuple[int, int, Kind]
 
 
-def _spans(text: str, ours: Collection[str]) -> Iterator[Span]:
-    for kind, pattern in PATTERNS:
+def _spans(text: str, ours: Collection[str], more: Patterns) -> Iterator[Span]:
+    for kind, pattern in (*PATTERNS, *more):
         for match in pattern.finditer(text):
             yield match.start(), match.end(), kind
     for start, end in names_in(text, ours):

@@ -1,4 +1,4 @@
-"""What a note seldom needs."""
+"""What a note seldom needs; from PLACE on, what can lead to somebody where no name stands."""
 
 from enum import StrEnum
 
@@ -8,3 +8,7 @@ class Kind(StrEnum):
     NAME = "name"
     LAW = "law"
     PAPERS = "papers"
+    PLACE = "place"
+    DAY = "day"
+    NUMBER = "number"
+    TRACE = "trace"

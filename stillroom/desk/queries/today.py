@@ -19,6 +19,7 @@ from stillroom.safety.documents import Lent
 from stillroom.safety.lending import lent_open
 from stillroom.safety.queries import Flagged, open_flags
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
+from stillroom.supervision.queries import OpenCase, case_requests
 from stillroom.vault.covers import Harmed, covers_of, harmed_among
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import pending_requests
@@ -33,7 +34,7 @@ class TherapistToday:
     of the episode since. `reviews`, `due`: whose plan's review is overdue, and whose measures are due.
 
     `people`: the first few in care, of `total`. `standing_in`: for others, and others for them; `asked_to`: where
-    yes or no is to be said; `lent`: flags in the first, by their space.
+    yes or no is to be said; `lent`: flags in the first, by their space. `cases`: what colleagues ask.
     """
 
     today: tuple[Meeting, ...]
@@ -51,6 +52,7 @@ class TherapistToday:
     standing_in: tuple[StandingIn, ...]
     asked_to: tuple[OpenCovering, ...]
     lent: Mapping[UUID, Lent]
+    cases: tuple[OpenCase, ...]
 
 
 def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
@@ -79,6 +81,7 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         standing_in=coverings_of(keyholder),
         asked_to=covering_requests(keyholder, now, pending),
         lent=lent_open(keyholder),
+        cases=case_requests(keyholder, now, pending),
     )
 
 
