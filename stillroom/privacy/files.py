@@ -15,8 +15,8 @@ from stillroom.core.fhir.elements import Resource
 from stillroom.core.fhir.people import patient
 from stillroom.privacy.making import MAKERS, why_left_out
 from stillroom.privacy.making.found import Found
+from stillroom.privacy.plain import profile_facts
 from stillroom.privacy.queries import Item, Place
-from stillroom.privacy.readable import readable
 from stillroom.privacy.spoken import spoken
 from stillroom.privacy.style import STYLE
 from stillroom.vault.aliases import Aliases
@@ -33,11 +33,11 @@ def page_of(profile: Profile, places: Iterator[Place], at: datetime) -> Iterator
 
 def rendered(template: str, profile: Profile, at: datetime, fields: Mapping[str, object]) -> Iterator[str]:
     context = {
-        "profile": fields_of(profile),
+        "profile": profile,
+        "facts": dict(profile_facts(profile)),
         "at": at,
         "zone": profile.zone,
         "style": STYLE,
-        "readable": readable,
         "spoken": spoken,
         **fields,
     }

@@ -62,8 +62,7 @@ class Folder:
         return index + self._archive.end(CUT)
 
     def _shelved(self, place: Place) -> Iterator[bytes]:
-        label = place.label or _("Yours alone")
-        shelf = Shelf(label, place.harmed, [])
+        shelf = Shelf(place.called, place.harmed, [])
         self._shelves.append(shelf)
         for title in place.counts:
             items = [item for item in place.items if item.title == title]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from stillroom.accounts.queries import profile_of
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
@@ -49,6 +51,13 @@ class Place:
     @property
     def alone(self) -> bool:
         return len(self.members) == 1
+
+    @property
+    def called(self) -> str:
+        """What it is called where it stands beside others: with one other person there can be two."""
+        if self.kind is SpaceKind.IDENTITY:
+            return _("%(name)s: name and place") % {"name": self.label}
+        return self.label or _("Yours alone")
 
     @property
     def counts(self) -> Mapping[str, int]:

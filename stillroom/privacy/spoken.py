@@ -1,6 +1,7 @@
-"""Documents whose fields do not read by themselves, as what they say: codes of answers, codes of what was told."""
+"""Documents whose fields do not read by themselves, as what they say: codes of answers, of what was told, of rules."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -8,11 +9,20 @@ from django.utils.translation import gettext as _
 from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.documents import Opening, OwnResponse, Response, Sheet
 from stillroom.assessments.readings import Reading, read_sheet
-from stillroom.base.languages import reads
+from stillroom.base.languages import language_name, reads
+from stillroom.base.times import local_time
+from stillroom.care.documents import ConsentWord
 from stillroom.care.telling import sentence_of
+from stillroom.intake.documents import Answer as Told
+from stillroom.intake.documents import Mark, Shared
+from stillroom.intake.documents import Sheet as Intake
 from stillroom.messaging.documents import Message
+from stillroom.plans.documents import Goal
+from stillroom.privacy.labels import label_of, value_of
 from stillroom.privacy.queries import Item
 from stillroom.privacy.readable import readable
+from stillroom.safety.documents import RiskFlag
+from stillroom.safety.sources import SOURCES
 from stillroom.vault.documents import Fields
 
 Spoken = dict[str, object]
@@ -72,6 +82,62 @@ def _message(item: Item, zone: str, mine: bool, other: str) -> Spoken:
     return said if told is None else {_("Told"): sentence_of(told, mine=mine, other=other, zone=zone), **said}
 
 
+def _about_yourself(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    """Each question with what was written under it; who may see it where that was chosen."""
+    assert isinstance(item.document, Intake | Shared)
+    return {
+        value_of("question", answer.question): answer.words
+        if isinstance(item.document, Shared)
+        else [each for each in (_in_words(answer), f"({value_of('share', answer.share)})") if each]
+        for answer in item.document.answers
+    }
+
+
+def _in_words(answer: Told) -> str:
+    return answer.words if answer.mark is Mark.ANSWERED else value_of("mark", answer.mark)
+
+
+def _consent(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    assert isinstance(item.document, ConsentWord)
+    said: Fields = {name: item.fields[name] for name in ("title", "version", "at")}
+    return readable({**said, "language": language_name(item.document.language)}, zone)
+
+
+def _flag(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    """Where it came from by its name; the ids of rules are for programs."""
+    source = SOURCES.get(str(item.fields.get("source", "")))
+    said = {name: value for name, value in item.fields.items() if name not in ("rules", "source")}
+    return {**({label_of("source"): str(source.title)} if source else {}), **readable(said, zone)}
+
+
+def _goal(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    assert isinstance(item.document, Goal)
+    it = item.document
+    said = {name: value for name, value in item.fields.items() if name not in ("steps", "ratings")}
+    steps = [
+        f"{each.words} ({label_of('done_at')}: {_day(each.done_at, zone)})" if each.done_at else each.words
+        for each in it.steps
+    ]
+    ratings = [f"{_day(each.at, zone)}: {each.value}" for each in it.ratings]
+    lists = {label_of("steps"): steps, f"{label_of('ratings')} ({label_of('value')})": ratings}
+    return {**readable(said, zone), **{name: value for name, value in lists.items() if value}}
+
+
+def _day(at: datetime, zone: str) -> str:
+    local = local_time(at, zone)
+    return f"{local.full_day} {local.date:%Y}"
+
+
 _SPEAKS: Mapping[type[object], Callable[[Item, str, bool, str], Spoken]] = MappingProxyType(
-    {Response: _sheet, OwnResponse: _sheet, Opening: _opening, Message: _message}
+    {
+        Response: _sheet,
+        OwnResponse: _sheet,
+        Opening: _opening,
+        Message: _message,
+        Intake: _about_yourself,
+        Shared: _about_yourself,
+        ConsentWord: _consent,
+        RiskFlag: _flag,
+        Goal: _goal,
+    }
 )

@@ -14,6 +14,8 @@ main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wra
 h1, h2, h3 { font-family: ui-serif, Georgia, serif; font-weight: 500; line-height: 1.25; text-wrap: balance }
 section { margin-top: 3rem; border-top: 2px solid var(--line) }
 article { margin-top: 1.25rem; padding: 0.25rem 1rem 1rem; background: var(--soft); border-radius: 0.75rem }
+a { color: inherit; text-underline-offset: 0.2em }
+nav, li { padding-block: 0.25rem }
 .quiet { color: var(--quiet) }
 dl { margin: 0 }
 dt { margin-top: 0.75rem; color: var(--quiet) }

@@ -140,3 +140,17 @@ def test_psychotherapy_notes_are_no_place_of_it() -> None:
     """What lies in a psychotherapy space is no record. Control: there are kinds that lie nowhere else."""
     kinds = {kind for kind, entry in TYPES.items() if not entry.spaces & set(TAKEN)}
     assert kinds and not kinds & set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", ["Ada", "Tom", "Max", "Rio"])
+def test_no_page_says_a_word_that_is_the_program_s_own(demo: Demo, name: str, language: str) -> None:
+    """Ids of rules, kinds and instruments are for programs. Control: the data are full of them."""
+    browser = browser_of(demo, name)
+    answer = whole(browser.post(reverse("privacy:all"), headers={"Accept-Language": language}))
+    files = unpacked(answer.content)
+    pages = [text for file, text in files.items() if re.fullmatch(r"\d+\.html", file)]
+    own = re.compile(r">\s*[a-z0-9]+(?:[._-][a-z0-9]+)+\s*<")
+    assert [found for text in pages for found in own.findall(text)] == []
+    assert re.search(r'"kind": "[a-z]+\.[a-z_]+"', files["notes.json"])
+    assert all(demo.person(name).handle not in text for file, text in files.items() if file.endswith(".html"))
