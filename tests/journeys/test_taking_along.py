@@ -90,6 +90,8 @@ def test_a_second_press_starts_anew_and_a_name_that_cannot_be_shown_comes_back(
     press(page)
     expect(page.get_by_role("link", name="Save the file")).to_be_focused()
     page.get_by_text("In the file for another clinic").click()
+    page.get_by_role("button", name="Only the file for another clinic").click()
+    expect(page.locator("a[download='entries.json']")).to_be_focused()
     page.get_by_label("A name for this file").fill("Ada\u202eevil")
     press(page)
     expect(page.get_by_text(re.compile("cannot be shown")).first).to_be_visible()

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -16,36 +17,57 @@ from stillroom.messaging.actions import send_message
 from stillroom.privacy.making import LEFT_OUT, MAKERS, why_left_out
 from stillroom.privacy.making.measures import form_of
 from stillroom.privacy.queries import places_of
-from stillroom.vault.documents import MEMBERS, TYPES, Role, SpaceKind
+from stillroom.vault.documents import MEMBERS, TYPES, DocumentType, Role, SpaceKind
 from stillroom.vault.records import writing
 from stillroom.vault.spaces import OpenSpace, create_space, own_space
 from tests.architecture.samples import sample
 from tests.care.pair import Pair
 from tests.cast import HOME, NOW, Person
 from tests.fhir import amiss, references
-from tests.privacy.taking import bundle, of_type, page, resources
+from tests.privacy.taking import bundle, data, of_type, page, resources
 
 CANARY = "Kanarienvogel-7f2e"
 HOSTILE = "</script><b>x</b> \u202eevil\u202c \x07 ]}\n\n,{\n<article>"
-THEIRS = {kind for kind, entry in TYPES.items() if Role.CLIENT in entry.readers}
+
+
+def undecided(types: Mapping[str, DocumentType]) -> set[str]:
+    return {kind for kind, entry in types.items() if Role.CLIENT in entry.readers} - set(MAKERS) - set(LEFT_OUT)
 
 
 def test_every_kind_that_a_client_can_read_becomes_something_or_has_a_reason() -> None:
     """A new kind stops here. `making.registry` says what it is in FHIR R4B: write a maker, or take one that is there
     (a `Basic` with its words will do). What is nobody's record gets a sentence in `making.reasons` instead."""
-    undecided = THEIRS - set(MAKERS) - set(LEFT_OUT)
-    assert undecided == set(), (
-        f"{sorted(undecided)}: what are they in a file for other software? Add a maker to stillroom/privacy/making/"
-        f"registry.py (writings.basic does for what FHIR has no resource for), or a reason to making/reasons.py."
+    found = undecided(TYPES)
+    assert found == set(), (
+        f"{sorted(found)}: what are they in a file for other software? Add a maker to stillroom/privacy/making/"
+        f"registry.py (work.in_its_words does for what FHIR has no resource for), or a reason to making/reasons.py."
     )
     assert set(MAKERS) & set(LEFT_OUT) == set()
     assert {*MAKERS, *LEFT_OUT} - set(TYPES) == set(), "kinds that are no more"
 
 
-def test_a_kind_that_nobody_has_thought_about_is_named_and_breaks_nothing() -> None:
-    """The control of the test above: what would happen without it."""
-    assert why_left_out("toolkit.new", alone=False) == "There is no form for it in this file yet."
-    assert why_left_out("plans.goal", alone=False) == ""
+def test_a_new_kind_without_a_maker_is_caught() -> None:
+    """The control of the test above."""
+    assert undecided({**TYPES, "toolkit.new": TYPES["plans.goal"]}) == {"toolkit.new"}
+    assert undecided({**TYPES, "toolkit.theirs": TYPES["notes.progress"]}) == set()  # no client can read it
+
+
+def test_a_kind_that_nobody_has_thought_about_is_named_and_breaks_nothing(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would happen without it: everything else goes along, and the pages and the data hold it all the same."""
+    rest = {kind: maker for kind, maker in MAKERS.items() if kind != "plans.goal"}
+    for module in ("stillroom.privacy.making", "stillroom.privacy.files"):
+        monkeypatch.setattr(f"{module}.MAKERS", rest)
+    ada = demo.person("Ada").keyholder
+    made = bundle(ada, NOW)
+    assert amiss(made) == [] and of_type(made, "Goal") == [] and of_type(made, "Communication")
+    (told,) = of_type(made, "OperationOutcome")
+    assert ("Goal: 1", "There is no form for it in this file yet.") in [
+        (each.get("diagnostics"), each["details"]["text"])
+        for each in told["issue"]  # type: ignore[attr-defined]
+    ]
+    assert "Say what I want" in page(ada, NOW) and "Say what I want" in json.dumps(data(ada))
     assert why_left_out("plans.goal", alone=True) == "Only you can open it, and you did not put it in."
 
 

@@ -1,7 +1,7 @@
 """Which kind of document becomes what in a file for other software.
 
 A kind that somebody with an account of their own can read, and that has neither a line here nor a reason in
-`reasons.LEFT_OUT`, stops a test: whoever adds a kind says here what it is elsewhere.
+`reasons.LEFT_OUT`, stops a test: whoever adds a kind says here what it is elsewhere, and `in_its_words` will do.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "intake.sheet": measures.about_yourself,
         "messaging.message": work.message,
         "notes.shown": work.shown_note,
-        "notes.shown_before": work.shown_before,
+        "notes.shown_before": work.in_its_words,
         "plans.goal": work.goal_with_steps,
         "safety.acknowledgement": work.looked_at,
         "safety.flag": work.raised,

@@ -12,13 +12,12 @@ from stillroom.core.fhir.questionnaires import observation
 from stillroom.core.fhir.writings import PROGRESS_NOTE, basic, communication, document_reference, flag
 from stillroom.core.instruments.rules import Level
 from stillroom.messaging.documents import Message
-from stillroom.notes.documents import Note, ShownBefore, ShownNote
+from stillroom.notes.documents import Note, ShownNote
 from stillroom.plans.documents import Goal
 from stillroom.privacy.labels import label_of, value_of
 from stillroom.privacy.making.found import Found
-from stillroom.privacy.readable import readable
+from stillroom.privacy.spoken import spoken
 from stillroom.safety.documents import Acknowledgement, LentFlag, LentSeen, RiskFlag
-from stillroom.vault.documents import fields_of
 
 
 def message(found: Found) -> Iterator[Resource]:
@@ -94,12 +93,20 @@ def _parts(note: Note) -> list[str]:
     return said + [f"{label_of(name)}\n{text}" for name, text in beside if text]
 
 
-def shown_before(found: Found) -> Iterator[Resource]:
-    said = readable(fields_of(found.document(ShownBefore)), found.zone)
-    lines = [(label, str(value)) for label, value in said.items()]
+def in_its_words(found: Found) -> Iterator[Resource]:
+    """Whatever FHIR has no resource for: each field under its label, as on the pages."""
+    mine = found.item.author == "client"
+    said = spoken(found.item, found.zone, mine, _("the therapist"))
+    lines = [(label, _flat(value)) for label, value in said.items()]
     yield basic(
         found.name(), patient=found.patient, title=found.item.title, lines=lines, at=found.item.at, author=found.author
     )
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{label}: {_flat(each)}" for label, each in value.items())
+    return "; ".join(map(_flat, value)) if isinstance(value, list) else str(value)
 
 
 def raised(found: Found) -> Iterator[Resource]:
