@@ -14,7 +14,7 @@ from stillroom.core.fhir import bundles
 from stillroom.core.fhir.elements import Resource
 from stillroom.core.fhir.people import patient
 from stillroom.privacy.making import MAKERS, why_left_out
-from stillroom.privacy.making.found import Found
+from stillroom.privacy.making.found import Found, Near
 from stillroom.privacy.plain import profile_facts
 from stillroom.privacy.queries import Item, Place
 from stillroom.privacy.spoken import spoken
@@ -105,13 +105,14 @@ def bundle_of(
     for place in places:
         if place.harmed:
             harmed.append(_("One place was changed past our locks. What stood in it is not in this file."))
+        near = Near.of(place)
         for item in place.items:
             yield DATA_MARK
             why = why_left_out(item.kind, alone=place.alone and not own)
             if why:
                 left[str(TYPES[item.kind].title), why] += 1
                 continue
-            found = Found(item, place, nobody, profile.zone, aliases)
+            found = Found(item, place, near, nobody, profile.zone, aliases)
             yield "".join(written.line(made) for made in (*found.people(), *MAKERS[item.kind](found)))
     reasons = [(f"{title}: {count}", why) for (title, why), count in sorted(left.items())]
     reasons.append(("", _("Names as they are used here, and names of others, are only in what people wrote.")))

@@ -16,11 +16,32 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """What a place says about all that stands in it; looked up once, because a place can hold thousands."""
+
+    therapist: UUID | None
+    colleague: UUID | None
+    records: frozenset[UUID]
+
+    @classmethod
+    def of(cls, place: Place) -> "Near":
+        documents = [item.document for item in place.items]
+        both = (each for each in documents if isinstance(each, Episode | Covering))
+        standing_in = (each for each in documents if isinstance(each, Covering))
+        return cls(
+            next((each.therapist for each in both), None),
+            next((each.colleague for each in standing_in), None),
+            frozenset(item.id for item in place.items),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """`patient`: whose file it is. `zone`: their clock, for sentences that name a time."""
 
     item: Item
     place: Place
+    near: Near
     patient: UUID
     zone: str
     aliases: Aliases
@@ -36,11 +57,7 @@ class Found:
 
     def of(self, record: UUID | None) -> UUID | None:
         """The name of another document, None where this place holds none such: no reference may lead to nothing."""
-        return self.aliases.of(record) if record is not None and record in self._records else None
-
-    @property
-    def _records(self) -> set[UUID]:
-        return {item.id for item in self.place.items}
+        return self.aliases.of(record) if record is not None and record in self.near.records else None
 
     def of_kind(self, cls: type[object]) -> Iterator[Item]:
         """What else of a kind stands in the same place."""
@@ -49,16 +66,12 @@ class Found:
     @property
     def therapist(self) -> UUID | None:
         """Under another name than in the directory; None where nobody but the client is."""
-        for item in self.place.items:
-            if isinstance(item.document, Episode | Covering):
-                return self.aliases.of(item.document.therapist)
-        return None
+        return None if self.near.therapist is None else self.aliases.of(self.near.therapist)
 
     @property
     def colleague(self) -> UUID | None:
         """Who stands in."""
-        found = next(iter(self.of_kind(Covering)), None)
-        return self.aliases.of(found.document.colleague) if found and isinstance(found.document, Covering) else None
+        return None if self.near.colleague is None else self.aliases.of(self.near.colleague)
 
     def who(self, role: str) -> Element:
         """A reference to whoever has this role here; {} where nobody does."""
