@@ -8,7 +8,7 @@ from django.conf import settings
 
 from stillroom.base.middleware import HEADERS
 from stillroom.config import asgi
-from stillroom.config.asgi import application
+from stillroom.config.asgi import Patient, application
 from tests.config.speaking import GONE, App, Line, ask, http, part
 
 HALF = b"text=I+cannot+"
@@ -113,3 +113,19 @@ async def test_a_strange_host_gets_a_plain_page_without_its_name() -> None:
     assert answer is not None
     assert (answer.status, b"evil" in answer.body) == (400, False)
     assert b"We could not read that" in answer.body
+
+
+async def test_who_takes_nothing_any_more_holds_a_thread_for_a_while_and_no_longer() -> None:
+    """Control: what is taken in time goes on, also after a pause."""
+    taken: list[dict[str, object]] = []
+    stuck = asyncio.Event()
+
+    async def taking(message: dict[str, object]) -> None:
+        if message.get("body") == b"stuck":
+            await stuck.wait()
+        taken.append(message)
+
+    send = Patient(taking, slowest=0.01)
+    for body in (b"one", b"two", b"stuck", b"after it"):
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+    assert [message["body"] for message in taken] == [b"one", b"two"]
