@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.documents import Brought, Passage, Transfer
 from stillroom.care.queries import CareEpisode
+from stillroom.care.queries.endings import ending_of
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import latest
 
@@ -62,6 +63,19 @@ def bringable(keyholder: Keyholder, episode: CareEpisode, *, moves: bool = False
         if (each.moves if moves else each.lends)
     )
     return tuple(brought for brought in found if brought.passages)
+
+
+@bring_along("ending", title=_("The summary at the end"), lends=False)
+def ending_in_words(keyholder: Keyholder, episode: CareEpisode) -> tuple[Passage, ...]:
+    """Care's own: what the two wrote together when they came to an end, with each one's name, and what changed."""
+    stored = ending_of(keyholder, episode)
+    if stored is None:
+        return ()
+    written = tuple(
+        Passage(str(title), "\n\n".join(f"{name}: {words}" for name, words in said))
+        for title, said in stored.document.parts
+    )
+    return (*written, *stored.document.outcomes) if written else ()
 
 
 @bring_along("summary", title=_("The therapist’s summary"), lends=False)

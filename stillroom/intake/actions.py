@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.accounts.actions import drop_draft
@@ -61,9 +60,10 @@ def keep_chapter(
 
     Raises Stale when it was changed meanwhile on another page or device, and OnlyToRead.
     """
-    with transaction.atomic():
+    with writing(episode.space, now=now) as there:
+        if not still_open(work=there):
+            raise OnlyToRead
         with writing(private_space(keyholder), now=now) as work:
-            _must_be_open(episode, now)
             stored = sheet_in(work.space, episode)
             before = Sheet(episode.id, Share.PRIVATE) if stored is None else stored.document
             if _same(before.of(chapter), answers):
@@ -78,7 +78,7 @@ def keep_chapter(
                     work.add(sheet)
                 else:
                     work.replace(stored, sheet)
-        _share(episode, sheet, now)
+        _share(there, sheet)
         drop_draft(keyholder=keyholder, form=draft_name(chapter), about=episode.id, now=now)
 
 
@@ -87,7 +87,7 @@ def change_shares(
 ) -> None:
     """Who sees each answer (question id -> share); the others stay as they are. Works also after an ending: taking
     something back is always possible. Raises Stale when the page was older, and Hidden without a sheet."""
-    with transaction.atomic():
+    with writing(episode.space, now=now) as there:
         with writing(private_space(keyholder), now=now) as work:
             stored = sheet_in(work.space, episode)
             if stored is None:
@@ -100,7 +100,7 @@ def change_shares(
                     _("Your answers were changed meanwhile on another page. Please look at them and try again.")
                 )
             work.replace(stored, sheet)
-        _share(episode, sheet, now)
+        _share(there, sheet)
 
 
 def write_formulation(*, episode: CareEpisode, words: str, version: int, now: datetime) -> None:
@@ -151,17 +151,16 @@ def _must_be_open(episode: CareEpisode, now: datetime) -> None:
             raise OnlyToRead
 
 
-def _share(episode: CareEpisode, sheet: Sheet, now: datetime) -> None:
+def _share(work: Writing, sheet: Sheet) -> None:
     """Brings the copies in the shared space to what the sheet says, and no further."""
-    with writing(episode.space, now=now) as work:
-        stored = latest(work.space, Shared)
-        shared = _growing(work, sheet, stored)
-        if stored is None and shared:
-            work.add(Shared(shared))
-        elif stored is not None and not shared:
-            work.remove(stored)
-        elif stored is not None and stored.document.answers != shared:
-            work.replace(stored, Shared(shared))
+    stored = latest(work.space, Shared)
+    shared = _growing(work, sheet, stored)
+    if stored is None and shared:
+        work.add(Shared(shared))
+    elif stored is not None and not shared:
+        work.remove(stored)
+    elif stored is not None and stored.document.answers != shared:
+        work.replace(stored, Shared(shared))
 
 
 def _growing(work: Writing, sheet: Sheet, stored: Stored[Shared] | None) -> tuple[Answer, ...]:

@@ -124,6 +124,12 @@ def field_names(chapter: Chapter) -> tuple[str, ...]:
     return tuple(name for q in chapter.questions for name in (q.id, _share(q), _later(q)))
 
 
+def half_typed(chapter: Chapter, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """What a draft shows. A draft leaves out what is empty, and emptied words must not come back."""
+    emptied = {name: "" for question in chapter.questions for name in (question.id, _later(question))}
+    return {**emptied, **{name: fields[name] for name in field_names(chapter) if name in fields}}
+
+
 def _later(question: Question) -> str:
     return f"{question.id}-later"
 

@@ -24,7 +24,7 @@ from stillroom.intake.actions import (
 )
 from stillroom.intake.chapters import BY_ID, CHAPTERS, HEADINGS, QUESTIONS, Chapter, after
 from stillroom.intake.documents import Mark, Share, Sheet, gathered
-from stillroom.intake.forms import BeginForm, ChapterForm, FormulationForm, SharesForm, field_names
+from stillroom.intake.forms import BeginForm, ChapterForm, FormulationForm, SharesForm, field_names, half_typed
 from stillroom.intake.queries import earlier_of, formulation_of, shared_of, sheet_of
 from stillroom.intake.sheets import draft_name, mark_of, progress_of
 from stillroom.vault.documents import Role
@@ -118,7 +118,7 @@ def _first_form(request: KeyholderRequest, episode: CareEpisode, here: Chapter, 
     form = ChapterForm(None, chapter=here, sheet=stored.document, other=episode.other_called)
     draft = draft_of(request.keyholder, draft_name(here), episode.id)
     if draft is not None:
-        form.initial.update({name: value for name, value in draft.document.fields.items() if name in form.fields})
+        form.initial.update(half_typed(here, draft.document.fields))
     return form
 
 

@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from stillroom.assessments.queries import responses_of
-from stillroom.assessments.readings import Reading
 from stillroom.base.errors import Hidden
 from stillroom.base.ordering import alphabetical
-from stillroom.base.times import local_time
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import CareEpisode
 from stillroom.notes.documents import (
     Addendum,
     Apart,
-    Note,
     Noted,
     NoteDraft,
     ProgressNote,
@@ -28,8 +22,6 @@ from stillroom.notes.documents import (
     Usual,
 )
 from stillroom.notes.headings import Headings
-from stillroom.plans.queries import goal_of
-from stillroom.safety.queries import Flag, flags_of
 from stillroom.scheduling.documents import Appointment
 from stillroom.scheduling.queries import ahead_of, appointment_of, appointments_in
 from stillroom.vault.covers import Cover, cover_of, covers_of
@@ -184,48 +176,6 @@ def usual_headings(keyholder: Keyholder) -> Headings:
         if chosen := latest(own_space(keyholder, SpaceKind.DESK), Usual):
             return chosen.document.headings
     return Headings.DAP
-
-
-def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zone: str, now: datetime) -> Note:
-    """What a note begins with: the usual form, the planned times, flags since the last note, goal, newest measures."""
-    before = [
-        each for each in sessions_of(keyholder, episode, now) if each.note and each.time.start < session.time.start
-    ]
-    since = before[0].time.start if before else None
-    goal, measures = goal_of(keyholder, episode), responses_of(keyholder, episode)
-    return Note(
-        episode=episode.id,
-        session=session.stored.id,
-        start=session.time.start,
-        stop=session.time.end,
-        medium=session.time.medium,
-        headings=usual_headings(keyholder),
-        risk=_raised(flags_of(keyholder, episode), since, zone),
-        goal=goal.document.words if goal else "",
-        measures="; ".join(_measured(measure.latest, zone) for measure in measures),
-    )
-
-
-def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:
-    new = [flag for flag in flags if since is None or flag.stored.at > since]
-    if not new:
-        return _("No flag was raised since the last note.")
-    return "; ".join(_flag(flag, zone) for flag in new)
-
-
-def _flag(flag: Flag, zone: str) -> str:
-    values = {"day": local_time(flag.stored.at, zone).day}
-    if flag.seen is None:
-        return _("Flag of %(day)s, not looked at yet") % values
-    return _("Flag of %(day)s, looked at") % values
-
-
-def _measured(reading: Reading, zone: str) -> str:
-    main = reading.main
-    highest = "" if main.highest is None else f"/{main.highest}"
-    score = _("no score") if main.value is None else f"{main.value:g}{highest}"
-    label = f" ({reading.label})" if reading.label else ""
-    return f"{reading.instrument.short_title} {score}{label}, {local_time(reading.sheet.finished, zone).day}"
 
 
 def shown_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[ShownNote], ...]:

@@ -11,7 +11,8 @@ from stillroom.assessments.queries import instrument_of
 from stillroom.base.errors import Hidden
 from stillroom.care.actions import NotNow, end_episode
 from stillroom.care.actions.endings import NothingWritten, agree_on_ending, plan_ending, write_ending
-from stillroom.care.documents import State
+from stillroom.care.bringing import bringable
+from stillroom.care.documents import Brought, State
 from stillroom.care.ending_documents import Ending, mark_of
 from stillroom.care.outcomes import outcomes_in
 from stillroom.care.queries import CareEpisode, episode_of
@@ -191,3 +192,21 @@ def test_it_is_in_what_a_client_takes_along(ada: Person, care: CareEpisode):
     end(ada, care)
     assert "I could not sleep." in file_of(ada.browser(), "privacy:data")
     assert "What it began with" in file_of(ada.browser(), "privacy:page")
+
+
+def test_what_both_wrote_can_be_brought_along_to_whoever_comes_next(ada: Person, tom: Person, care: CareEpisode):
+    plan(ada, care)
+    assert "ending" not in brought(ada, care)  # the control: planned, and no words yet
+    write(ada, care, HERS)
+    write(tom, care, HIS)
+    end(ada, care)
+    passages = brought(ada, care)["ending"].passages
+    assert {(passage.heading, passage.text) for passage in passages} >= {
+        ("What it began with", "Ada: I could not sleep."),
+        ("What we did", "Tom Vale: We kept a diary."),
+    }
+    assert "ending" not in {each.of for each in bringable(ada.keyholder, episode_of(ada.keyholder, care.id))}
+
+
+def brought(who: Person, care: CareEpisode) -> dict[str, Brought]:
+    return {each.of: each for each in bringable(who.keyholder, episode_of(who.keyholder, care.id), moves=True)}

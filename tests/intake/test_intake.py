@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from stillroom.base.errors import Hidden
 from stillroom.care.actions import accept, begin, end_episode
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episode_of, requests_of
+from stillroom.intake import actions
 from stillroom.intake.actions import (
     OnlyToRead,
     begin_sheet,
@@ -26,7 +28,7 @@ from stillroom.intake.documents import Answer, Mark, Share, gathered
 from stillroom.intake.queries import formulation_of, shared_of, sheet_of
 from stillroom.intake.sheets import mark_of, progress_of
 from stillroom.vault.records import NotYours, payloads
-from stillroom.vault.spaces import Stale
+from stillroom.vault.spaces import OpenSpace, Stale
 from tests.care.cast import Lister
 from tests.care.pair import Pair
 from tests.care.strangers import assert_same_404
@@ -238,6 +240,31 @@ def test_half_typed_words_wait_on_another_device(pair: Pair) -> None:
     assert draft_of(pair.ada.keyholder, "intake.reason", pair.space) is not None
     keep(pair, said("reason"))
     assert draft_of(pair.ada.keyholder, "intake.reason", pair.space) is None
+
+
+def test_words_that_were_emptied_and_a_tick_that_was_taken_off_do_not_come_back(pair: Pair) -> None:
+    begun(pair)
+    keep(pair, said("reason", CANARY))
+    browser, here = pair.ada.browser(), page("chapter", pair, "reason")
+    assert CANARY in browser.get(here).content.decode()  # the control: kept, and nothing half typed
+    browser.post(page("draft", pair, "reason"), {"reason": "", "reason-share": "private"})
+    shown = browser.get(here).content.decode()
+    assert CANARY not in shown
+    assert "checked" not in shown
+
+
+def test_one_chapter_opens_the_shared_space_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(pair)
+    opened: list[UUID] = []
+    real = actions.writing
+
+    def counted(space: OpenSpace, **given: Any):
+        opened.append(space.id)
+        return real(space, **given)
+
+    monkeypatch.setattr(actions, "writing", counted)
+    keep(pair, said("reason"))
+    assert opened.count(pair.space) == 1
 
 
 def test_a_stranger_and_an_unknown_chapter_get_the_404_of_nothing(pair: Pair, iris: Person) -> None:

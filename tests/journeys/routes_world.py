@@ -27,8 +27,9 @@ from stillroom.care.queries.covering import brought_to, covering_of, covering_qu
 from stillroom.core.instruments.rules import Level
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.notes.actions import begin_apart, show_note, sign_note
+from stillroom.notes.beginning import first_words
 from stillroom.notes.headings import Heading
-from stillroom.notes.queries import first_words, session_of
+from stillroom.notes.queries import session_of
 from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of

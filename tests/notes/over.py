@@ -8,9 +8,10 @@ from django.urls import reverse
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episodes_of
 from stillroom.notes.actions import keep_note, sign_note
+from stillroom.notes.beginning import first_words
 from stillroom.notes.documents import Note
 from stillroom.notes.headings import Heading, Headings
-from stillroom.notes.queries import first_words, session_of, unsigned_notes
+from stillroom.notes.queries import session_of, unsigned_notes
 from stillroom.scheduling.actions import book, set_hours
 from stillroom.scheduling.models import OpeningHours
 from stillroom.vault.keyholders import change_ring

@@ -2,24 +2,28 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from stillroom.assessments.queries import responses_of
+from stillroom.assessments.documents import Response
+from stillroom.assessments.encoding import encode
+from stillroom.assessments.queries import instrument_of, responses_of
 from stillroom.base.errors import Hidden
 from stillroom.base.ids import new_id
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episode_of, episodes_of
-from stillroom.notes.actions import NothingSaid, SignedAlready, add_to_note, keep_note
+from stillroom.notes.actions import NothingSaid, SignedAlready, add_to_note, keep_note, sign_note
 from stillroom.notes.documents import ProgressNote
 from stillroom.notes.headings import Heading
 from stillroom.notes.queries import notes_space, session_of, sessions_of, unsigned_notes
 from stillroom.plans.actions import propose_goal
 from stillroom.privacy.queries import holdings_of
 from stillroom.scheduling.actions import book, end_care
+from stillroom.scheduling.queries import appointments_in
 from stillroom.vault.documents import SpaceKind
 from stillroom.vault.keyholders import ring_entries
 from stillroom.vault.models import Record, Space
@@ -40,8 +44,41 @@ def test_a_note_begins_with_the_planned_times_what_was_raised_the_goal_and_the_m
     raised(over.pair)
     propose_goal(episode=over.pair.hers(), words="Sleep", steps=[], version=0, now=over.now)
     full = over.first()
-    assert "not looked at yet" in full.risk and full.goal == "Sleep"
+    assert full.risk.startswith("Open flag of") and full.risk.endswith(
+        "(due the same day): nobody has looked yet"
+    )
+    assert full.goal == "Sleep"
     assert bool(full.measures) == bool(responses_of(over.pair.tom.keyholder, over.his))
+
+
+def test_the_next_note_begins_with_what_is_open_and_what_was_answered_since_the_last(over: Over):
+    """An older flag that nobody has looked at stays in it; an older sheet does not come a second time."""
+    phq = instrument_of(over.pair.ada.keyholder, "phq-9")
+
+    def answer(at: datetime, first: int) -> None:
+        with writing(over.pair.hers().space, now=at) as work:
+            work.add(Response("phq-9", phq.version, encode((first, *[0] * 8, None)), at, at))
+
+    raised(over.pair, now=over.start - timedelta(days=9))
+    answer(over.start - timedelta(days=8), 3)
+    assert "3/27" in over.first().measures  # the control: before any note all of it is new
+    before = earlier(over, timedelta(days=7))
+    tom = over.pair.tom.keyholder
+    note = replace(over.written(), session=before, start=over.start - timedelta(days=7))
+    sign_note(keyholder=tom, episode=over.his, note=note, now=over.now)
+    later = over.first()
+    assert "Open flag" in later.risk
+    assert later.measures == ""
+    answer(over.start - timedelta(days=1), 2)
+    assert "2/27" in over.first().measures
+
+
+def earlier(over: Over, back: timedelta) -> UUID:
+    """A session of a while before."""
+    space = over.pair.hers().space
+    time = appointments_in(over.pair.ada.keyholder, space)[0].document
+    with writing(space, now=over.now) as work:
+        return work.add(replace(time, start=time.start - back, booking=new_id())).id
 
 
 def test_signing_locks_a_note_against_everybody_and_everything(over: Over):

@@ -42,7 +42,8 @@ _KIN = r"""
     | hija | jefe | jefa | vecino | vecina | cliente | clienta | se\ llama | llamado | llamada
 """
 _WITH = r"""
-    told | met | texted | dated | dating | married | (?:lives?|living|moved\ in|talked|spoke|argued|fought|slept)\ with
+    told | met(?:\ with)?
+    | texted | dated | dating | married | (?:lives?|living|moved\ in|talked|spoke|argued|fought|slept)\ with
     | (?:talked|spoke|lied)\ to | (?:vive|hablo|habla|discutio|peleo|salio|sale)\ con
 """
 _TITLE = r"Mr|Mrs|Ms|Mx|Dr|Dra|Sr|Sra|Srta"

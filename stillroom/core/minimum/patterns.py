@@ -22,19 +22,28 @@ WORK_ENGLISH = r"""
     | clients | (her|his|their|a|another|one|regular|paying|last)\ client(?!\ of\ this)
     | (works|worked|working)\ as\ an?\ (?!team|reward|reminder|cue|distraction|shield|buffer|way|kind|result)\w+
     | (works|worked|working)\ at\ (an?|the)\ (?!moment|pace|level|time|start|beginning|end|slower|own|same|edge)\w+
-    | shifts?\ at\ (an?|the)\ \w+ | danc(es|ed|ing)\ at\ (an?|the)\ \w+
+    | full[ -]service | gfe | girlfriend\ experience | bareback | fansly | fin[ -]?dom
+    | (nudes?|feet)\ (pics|pictures|photos)
+    | (sells?|sold|selling)\ (nudes|feet|videos|content) | trad(es|ed|ing)\ sex | (cash|paid|pays?|money)\ for\ sex
+    | (charges?|charged)\ \$?\d+ | (works|worked|working)\ the\ streets? | (her|his|their)\ book(er|ings?)
+    | (a|another)\ booking\ (went|was|turned) | (her|his|their|with\ a)\ regulars?
+    | trafficked | shifts?\ at\ (an?|the)\ \w+ | danc(es|ed|ing)\ at\ (an?|the)\ \w+
     | advertis(es|ed|ing|ements?) | (her|his|their|posted|placed|online)\ ads?
 """
 WORK_SPANISH = r"""
     trabajo\ sexual | trabajador[ae]s?\ sexual(es)? | prostitu\w+ | burdel(es)? | teibolera\w* | table\ dance
     | damas?\ de\ compania | bailarin[ae]?s?\ exotic[ao]s? | modelos?\ (web)?cam | nombre\ (artistico|de\ trabajo)
-    | padrotes? | proxenet\w+ | (los|sus|con|algunos|unos)\ clientes | (un|otro|ese|su)\ cliente | (una|otra)\ clienta
+    | chulos? | (cobra|cobraba|cobro)\ \$?\d+ | trabaj(a|aba|o)\ en\ la\ calle | padrotes? | proxenet\w+
+    | (los|sus|con|algunos|unos)\ clientes | (un|otro|ese|su)\ cliente | (una|otra)\ clienta
     | trabaj(a|aba|o)\ (como|de)\ (?!equipo|forma|manera|lunes|noche|dia)\w+
     | trabaj(a|aba|o)\ en\ una?\ (bar|club|casa|hotel|cantina|salon|spa|tienda|restaurante|fabrica|oficina)
     | (su|sus|publico|publica|puso|pone)\ (un\ )?anuncios?
 """
 LAW_ENGLISH = rf"""
-    shoplift\w* | stole | steals | stealing | broke\ into | hit[ -]and[ -]run | (money\ )?laundering
+    shoplift\w* | forg(ed|es|ing)\ (an?|her|his|their)\ \w+ | smuggl\w+
+    | lied\ to\ (welfare|immigration|the\ (police|court))
+    | (uses|used|using|smokes|smoked|injects|injected)\ (meth|crack|heroin|fentanyl|cocaine|coke)\ at\ work
+    | stole | steals | stealing | broke\ into | hit[ -]and[ -]run | (money\ )?laundering
     | (sell|sells|selling|sold|deals?|dealing|dealt|buys?|buying|bought)\ (?!with\b)(\w+\ )?({DRUGS})
     | drug\ deal(er|ing) | drunk[ -]driving | dui | (drove|drives?|driving)\ (drunk|high) | illegal(ly)?
     | (arrest|bench|outstanding|open)\ warrants? | (?<!cardiac\ )arrest(ed|s)? | on\ (probation|parole)
@@ -45,7 +54,8 @@ LAW_ENGLISH = rf"""
     | charges?\ (pending|against\ (her|him|them))
 """
 LAW_SPANISH = rf"""
-    (roba|robaba|robar|robando)(?=\ (en|cosas|dinero|ropa|comida|una?|las?|los?)\b) | robo\ en\ (una?|las?|los?)\ \w+
+    falsific\w+ | (roba|robo|robaba|robar|robando)(?=\ (en|cosas|dinero|ropa|comida|una?|las?|los?)\b)
+    | robo\ en\ (una?|las?|los?)\ \w+
     | (vend|compr)(e|ia|io|er|iendo|a|aba|o|ar|ando)\ (\w+\ )?({DROGAS}) | ilegal(es|mente)?
     | orden\ de\ (arresto|aprehension|captura) | arrest(ad[oa]s?|aron|o) | (en|a)\ la\ carcel | en\ prision
     | libertad\ condicional | fraude | no\ (declara|declaro|paga|pago)\ (los\ |sus\ )?(impuestos|ingresos)
@@ -71,6 +81,9 @@ PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
     (Kind.PAPERS, _any(PAPERS_ENGLISH, PAPERS_SPANISH)),
     (Kind.PAPERS, re.compile(r"\bICE\b")),  # never the ice in a glass
     (Kind.WORK, _any(WORK_ENGLISH, WORK_SPANISH)),
-    (Kind.WORK, re.compile(r"\bjohns\b|\bworks? (?:at|for) [A-Z]\w+")),
+    (
+        Kind.WORK,
+        re.compile(r"\bjohns\b|\bworks? (?:nights )?(?:at|for) [A-Z]\w+|\b[Dd]ances? at [A-Z]\w+|\bEros\b|\bTryst\b"),
+    ),
     (Kind.LAW, _any(LAW_ENGLISH, LAW_SPANISH)),
 )

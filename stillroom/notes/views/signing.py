@@ -18,9 +18,10 @@ from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.core.minimum.asking import Place, places_in
 from stillroom.notes.actions import SignedAlready, add_to_note, keep_note, sign_note, write_as
+from stillroom.notes.beginning import first_words
 from stillroom.notes.documents import Note
 from stillroom.notes.forms import FORMS, AddendumForm, NoteForm, fields_of_note, headings_in, named_parts
-from stillroom.notes.queries import Session, first_words, recent_of, session_of, sessions_of, shown_in, shown_of
+from stillroom.notes.queries import Session, recent_of, session_of, sessions_of, shown_in, shown_of
 from stillroom.notes.questions import ASKED, QUESTIONS, are_new, questions_of
 from stillroom.vault.documents import Role
 

@@ -1,0 +1,75 @@
+"""What a new note begins with: times, medium, risk, goal and measures as the other rooms know them.
+
+The page shows all of it, and it can be changed; nothing of it is kept before its therapist saves or signs.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stillroom.assessments.queries import responses_of
+from stillroom.assessments.readings import Reading
+from stillroom.base.times import local_time
+from stillroom.care.queries import CareEpisode
+from stillroom.core.instruments.rules import Level
+from stillroom.notes.documents import Note
+from stillroom.notes.queries import Session, sessions_of, usual_headings
+from stillroom.plans.queries import goal_of
+from stillroom.safety.queries import Flag, flags_of
+from stillroom.vault.keyholders import Keyholder
+
+HOW_SOON: Mapping[str, str | Promise] = {
+    Level.REVIEW: gettext_lazy("to be read"),
+    Level.ELEVATED: gettext_lazy("due the same day"),
+    Level.HIGH: gettext_lazy("due now"),
+    Level.URGENT: gettext_lazy("due at once"),
+}
+
+
+def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zone: str, now: datetime) -> Note:
+    """What a note begins with: the usual form, the planned times, the goal; flags that are open or came since the last
+    note, and what was answered since then."""
+    before = [
+        each for each in sessions_of(keyholder, episode, now) if each.note and each.time.start < session.time.start
+    ]
+    since = before[0].time.start if before else None
+    goal, measures = goal_of(keyholder, episode), responses_of(keyholder, episode)
+    new = (
+        each for measure in measures for each in measure.readings[-1:] if since is None or each.sheet.finished > since
+    )
+    return Note(
+        episode=episode.id,
+        session=session.stored.id,
+        start=session.time.start,
+        stop=session.time.end,
+        medium=session.time.medium,
+        headings=usual_headings(keyholder),
+        risk=_raised(flags_of(keyholder, episode), since, zone),
+        goal=goal.document.words if goal else "",
+        measures="; ".join(_measured(each, zone) for each in new),
+    )
+
+
+def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:
+    new = [flag for flag in flags if since is None or flag.stored.at > since or flag.seen is None]
+    if not new:
+        return _("No flag was raised since the last note.")
+    return "; ".join(_flag(flag, zone) for flag in new)
+
+
+def _flag(flag: Flag, zone: str) -> str:
+    values = {"day": local_time(flag.stored.at, zone).day, "soon": HOW_SOON[flag.stored.document.level]}
+    if flag.seen is None:
+        return _("Open flag of %(day)s (%(soon)s): nobody has looked yet") % values
+    return _("Flag of %(day)s (%(soon)s): looked at") % values
+
+
+def _measured(reading: Reading, zone: str) -> str:
+    main = reading.main
+    highest = "" if main.highest is None else f"/{main.highest}"
+    score = _("no score") if main.value is None else f"{main.value:g}{highest}"
+    label = f" ({reading.label})" if reading.label else ""
+    return f"{reading.instrument.short_title} {score}{label}, {local_time(reading.sheet.finished, zone).day}"
