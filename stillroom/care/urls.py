@@ -21,6 +21,7 @@ urlpatterns = [
     path("with/<uuid:space>/brought/<uuid:record>/", transfers.piece, name="brought_piece"),
     path("with/<uuid:space>/stand-in/", covering.choice, name="covering_choice"),
     path("stand-in/<uuid:space>/", covering.page, name="covering"),
+    path("stand-in/<uuid:space>/keep/", covering.draft, name="covering_draft"),
     path("stand-in/<uuid:space>/brought/<uuid:record>/", covering.piece, name="covering_piece"),
     path("stand-in/<uuid:space>/opened/", covering.opened, name="covering_opened"),
     path("stand-in/<uuid:space>/answer/", covering.answer, name="covering_answer"),

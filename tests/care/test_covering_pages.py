@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from stillroom.accounts.queries import draft_of
 from stillroom.care.actions.covering_ends import end_covering
 from stillroom.care.queries.covering import covering_requests, words_about_covering
 from tests.care.three import SECRET, Three
@@ -73,6 +74,22 @@ def test_words_to_three_that_came_too_late_are_kept_on_the_page(three: Three):
     answer = three.ada.browser().post(f"/stand-in/{space}/", {"text": "Long and careful words."})
     assert answer.status_code == 422
     assert b"Long and careful words." in answer.content
+
+
+def test_words_to_three_are_kept_while_they_are_typed_and_gone_once_they_are_sent(three: Three):
+    space = three.both_in()
+    browser, page = three.iris.browser(), f"/stand-in/{space}/"
+    assert browser.post(f"{page}keep/", {"text": "Half a"}).status_code == 204
+    assert "Half a" in text(three.iris.browser(), page)
+    assert "Half a" not in text(three.ada.browser(), page)
+    browser.post(page, {"text": "Half a word."})
+    assert "Half a</textarea>" not in browser.get(page).content.decode()
+    assert draft_of(three.iris.keyholder, "covering", space) is None
+
+
+def test_nobody_keeps_words_for_a_place_they_are_not_in(three: Three):
+    space = three.yes()
+    assert three.iris.browser().post(f"/stand-in/{space}/keep/", {"text": "Half a"}).status_code == 404
 
 
 def test_nothing_ticked_comes_back_with_what_to_do(three: Three):

@@ -203,6 +203,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         all_three("Who opened what"),
         PAIR,
     ),
+    "care:covering_draft": (refused("ada", "tom", "iris"), all_three(SAVED)),
     "care:covering_answer": (THERAPISTS, only(iris=to("care:covering"))),
     "care:covering_end": (PAIR, only(ada=to("care:episode"), tom=to("care:episode"), iris=TO_TODAY)),
     "care:withdraw": (THERAPISTS, only(tom=to("care:episode"))),

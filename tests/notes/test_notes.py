@@ -44,9 +44,7 @@ def test_a_note_begins_with_the_planned_times_what_was_raised_the_goal_and_the_m
     raised(over.pair)
     propose_goal(episode=over.pair.hers(), words="Sleep", steps=[], version=0, now=over.now)
     full = over.first()
-    assert full.risk.startswith("Open flag of") and full.risk.endswith(
-        "(due the same day): nobody has looked yet"
-    )
+    assert full.risk.startswith("Open flag of") and full.risk.endswith("(due the same day): nobody has looked yet")
     assert full.goal == "Sleep"
     assert bool(full.measures) == bool(responses_of(over.pair.tom.keyholder, over.his))
 

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stillroom.accounts.actions import drop_draft, save_draft
+from stillroom.accounts.drafting import define_draft, draft_kept
 from stillroom.accounts.people import KeyholderRequest, signed_in
+from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
@@ -34,6 +37,7 @@ from stillroom.care.queries.covering import (
 )
 from stillroom.vault.documents import Role
 
+FORM = define_draft("covering", title=_("A message to the other two"), page="care:covering")
 LET_IN = define_notice("let-in", _("Done. A key is on its way. You can take it back at any time."))
 SAID_NO = define_notice("said-no-to-stand-in", _("Noted. Nobody new can read anything."))
 OUT = define_notice("stand-in-over", _("It is over. The old key opens nothing any more."))
@@ -122,14 +126,28 @@ def page(request: KeyholderRequest, space: UUID) -> HttpResponse:
     found = covering_of(keyholder, space, now)
     if found.request is not None:
         return _asked_page(request, found)
-    form = AmongThreeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET":
+        typed = draft_of(keyholder, FORM, space)
+        return _three_page(request, found, AmongThreeForm(initial=typed.document.fields if typed else None))
+    form = AmongThreeForm(request.POST)
+    if form.is_valid():
         try:
             write_among_three(keyholder=keyholder, found=found, now=now, **form.cleaned_data)
+            drop_draft(keyholder=keyholder, form=FORM, about=space, now=now)
             return redirect("care:covering", space)
         except Refused as error:
             form.add_error(None, str(error))
     return _three_page(request, found, form)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def draft(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """Keeps what is being typed, sealed in the writer's own space."""
+    _inside(request, space)
+    fields = {"text": request.POST.get("text", "")}
+    save_draft(keyholder=request.keyholder, form=FORM, about=space, fields=fields, now=timezone.now())
+    return draft_kept(request, "care:covering", space)
 
 
 def _asked_page(request: KeyholderRequest, found: OpenCovering, refused: str = "") -> HttpResponse:
