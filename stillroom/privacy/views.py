@@ -112,7 +112,7 @@ def _take_page(request: KeyholderRequest, form: EntriesForm, refused: str = "", 
         "places": places,
         "total": sum(sum(place.counts.values()) for place in places),
         "is_shared": any(not place.alone for place in places),
-        "left_out": [(TYPES[kind].title, why) for kind, why in LEFT_OUT.items()],
+        "left_out": [(title, why) for title, why in _left_out() if any(title in place.counts for place in places)],
         "form": form,
         "refused": refused,
     }
@@ -120,6 +120,10 @@ def _take_page(request: KeyholderRequest, form: EntriesForm, refused: str = "", 
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = AGAIN_IN
     return response
+
+
+def _left_out() -> Iterator[tuple[str, str]]:
+    return ((str(TYPES[kind].title), str(why)) for kind, why in LEFT_OUT.items())
 
 
 def _file(
