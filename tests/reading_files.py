@@ -1,5 +1,8 @@
 """Files that are sent while they are written, as whoever takes them gets them."""
 
+import io
+import zipfile
+
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -18,3 +21,11 @@ def file_of(browser: Client, name: str) -> str:
     answer = whole(browser.get(reverse(name)))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def folder_of(browser: Client) -> dict[str, str]:
+    """What stands in each file of the archive that this browser gets, its own choices included."""
+    answer = whole(browser.post(reverse("privacy:all"), {"own": "on"}))
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}

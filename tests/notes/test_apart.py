@@ -25,7 +25,7 @@ from tests.care.strangers import assert_same_404
 from tests.care.test_pages import words
 from tests.cast import Person
 from tests.notes.over import Over
-from tests.reading_files import file_of
+from tests.reading_files import file_of, folder_of
 
 SECRET = "canary-heron under the bridge"
 
@@ -133,7 +133,7 @@ def test_a_thief_of_the_database_finds_no_word_of_them_and_nothing_that_joins_th
 def files(browser: Client) -> str:
     """Whatever the pages of what is kept give somebody to take along or to look at."""
     names = ("privacy:mine", "privacy:page", "privacy:data")
-    return "".join(file_of(browser, name) for name in names)
+    return "".join([*(file_of(browser, name) for name in names), *folder_of(browser).values()])
 
 
 def test_they_are_in_no_export_of_the_client_or_of_their_therapist(own: Own, monkeypatch: pytest.MonkeyPatch):
