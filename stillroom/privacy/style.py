@@ -13,7 +13,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere }
 h1, h2, h3 { font-family: ui-serif, Georgia, serif; font-weight: 500; line-height: 1.25; text-wrap: balance }
 section { margin-top: 3rem; border-top: 2px solid var(--line) }
-article { margin-top: 1.25rem; padding: 0.25rem 1rem 1rem; background: var(--soft); border: 1px solid transparent; border-radius: 0.75rem }
+article { margin-top: 1.25rem; padding: 0.25rem 1rem 1rem; border: 1px solid transparent; border-radius: 0.75rem }
+article { background: var(--soft) }
 a { color: inherit; text-underline-offset: 0.2em }
 nav, li { padding-block: 0.25rem }
 .quiet { color: var(--quiet) }
