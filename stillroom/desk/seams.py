@@ -9,7 +9,7 @@ from stillroom.assessments.readings import measures
 from stillroom.base.languages import reads
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
-from stillroom.plans.documents import GoalCover
+from stillroom.plans.queries import plan_standing
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
@@ -73,8 +73,12 @@ def _line(scores: Sequence[tuple[datetime, Number]], lowest: Number, highest: Nu
 
 
 def plan_in(cover: Cover, now: datetime) -> Plan:
-    goal = cover.get(GoalCover)
-    return Plan((goal.words,), goal.open_steps, Role.THERAPIST in goal.waits_for) if goal else Plan()
+    standing = plan_standing(cover, now)
+    if standing is None:
+        return Plan()
+    plan = standing.cover
+    steps = (*plan.open_steps, *plan.theirs)
+    return Plan(plan.goals or (plan.words,), steps, Role.THERAPIST in plan.waits_for, standing.is_due)
 
 
 def measures_due(cover: Cover, now: datetime) -> bool:

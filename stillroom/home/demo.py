@@ -28,7 +28,8 @@ from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
-from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
+from stillroom.plans.actions import agree_on_goal, keep_review, propose_goal, rate_goal, tick_step
+from stillroom.plans.documents import Intervention, Modality, Objective, Review, Step
 from stillroom.practice.actions import (
     answer_question,
     check_entries,
@@ -259,12 +260,29 @@ def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:
         version=0,
         now=start + timedelta(days=7),
     )
-    goal = agree_on_goal(episode=pair.his(), version=goal.version, now=start + timedelta(days=8))
+    goal = propose_goal(
+        episode=pair.his(),
+        words="Say what I want",
+        steps=[
+            "Say no once, by text",
+            "Leave the phone outside the bedroom",
+            Step("Bring three ways to say no", who=Role.THERAPIST),
+        ],
+        problem="I say yes first, and feel sick after.",
+        objectives=[Objective("Say no when I mean no", "I write it down", "never", "once a week")],
+        interventions=[Intervention("Practise the words together", Modality.DBT, "each week")],
+        said="Your words, and one thing that I can do. Does it fit?",
+        version=goal.version,
+        now=start + timedelta(days=7, hours=5),
+    )
+    goal = agree_on_goal(episode=pair.hers(), version=goal.version, now=start + timedelta(days=8))
     for days, value in ((8, 2), (15, 3), (22, 3), (28, 5), (34, 6)):
         moment = start + timedelta(days=days)
         goal = rate_goal(episode=pair.hers(), value=value, version=goal.version, now=moment)
     done = "Leave the phone outside the bedroom"
     tick_step(episode=pair.hers(), words=done, done=True, version=goal.version, now=now)
+    looked = Review(start + timedelta(days=28), helped="Words on a card.", keep="The talks by voice.", after=8)
+    keep_review(episode=pair.hers(), review=looked, version=0, now=looked.at)
 
 
 def _met(pair: Pair, listing: Listing, day: datetime) -> None:

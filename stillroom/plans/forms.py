@@ -1,9 +1,42 @@
-"""What may be said about a goal."""
+"""What may be said about a goal, and when the two look at their plan."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.plans.documents import Close, Goal, Intervention, Modality, Objective, Step
+from stillroom.toolkit.exercises import EXERCISES
+from stillroom.vault.documents import Role
+
 MOST_STEPS = 12
+OBJECTIVES, WAYS = 3, 4
+
+MODALITIES = (
+    (Modality.TALK, _("Talking it through")),
+    (Modality.CBT, _("CBT: what you think, feel and do")),
+    (Modality.DBT, _("DBT: skills for hard moments")),
+    (Modality.ACT, _("ACT: making room for what matters")),
+    (Modality.TRAUMA, _("Trauma work, once you are both ready")),
+    (Modality.EMDR, _("EMDR, once you are both ready")),
+    (Modality.OTHER, _("Another way")),
+)
+ASKED_FIRST = frozenset({"objective", "way"})
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Please write this day as year, month, day, such as 2027-01-31.")},
+    )
+
+
+def _line(label: Any, most: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, required=False)
 
 
 class GoalForm(forms.Form):
@@ -20,18 +53,136 @@ class GoalForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
+    theirs = forms.CharField(
+        label=_("What the therapist does, one on each line"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    exercises = forms.MultipleChoiceField(
+        label=_("Exercises to try"),
+        required=False,
+        choices=lambda: [(name, each.title) for name, each in EXERCISES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    problem = forms.CharField(
+        label=_("What makes it hard now"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    said = forms.CharField(
+        label=_("A word to go with it"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(OBJECTIVES):
+            self.fields |= {
+                f"objective_{n}": _line(_("What would show it: something you do or see"), 300),
+                f"objective_{n}_measure": _line(_("How you will know")),
+                f"objective_{n}_start": _line(_("Where it is now")),
+                f"objective_{n}_target": _line(_("Where it should get to")),
+                f"objective_{n}_due": _day(_("By which day")),
+            }
+        for n in range(WAYS):
+            self.fields |= {
+                f"way_{n}": _line(_("What you do together"), 300),
+                f"way_{n}_modality": forms.ChoiceField(
+                    label=_("Way of working"), choices=MODALITIES, required=False, initial=Modality.TALK
+                ),
+                f"way_{n}_often": _line(_("How often, and for how long")),
+            }
+
     def clean_steps(self) -> list[str]:
+        return self._lines("steps")
+
+    def clean_theirs(self) -> list[str]:
+        return self._lines("theirs")
+
+    def _lines(self, name: str) -> list[str]:
         """Lines without empty ones and repeats, in order."""
-        lines = (line.strip()[:200] for line in self.cleaned_data["steps"].splitlines())
+        lines = (line.strip()[:200] for line in self.cleaned_data[name].splitlines())
         steps = list(dict.fromkeys(line for line in lines if line))
         if len(steps) > MOST_STEPS:
             raise forms.ValidationError(_("Twelve steps are enough for now. Please keep the next few."))
         return steps
 
+    def clean(self) -> dict[str, Any]:
+        """What was typed beside an empty first line is asked about, never dropped."""
+        typed = super().clean() or self.cleaned_data
+        for head, parts in (("objective", ("measure", "start", "target", "due")), ("way", ("often",))):
+            for n in range(OBJECTIVES if head == "objective" else WAYS):
+                if not typed.get(f"{head}_{n}") and any(typed.get(f"{head}_{n}_{part}") for part in parts):
+                    self.add_error(f"{head}_{n}", _("Please write the first line too, or empty the others."))
+        both = set(typed.get("steps") or ()) & set(typed.get("theirs") or ())
+        if both:
+            self.add_error("theirs", _("Each step is for one of you. Please change this line: %s") % min(both))
+        return typed
 
-class RatingForm(forms.Form):
+    def rows(self, head: str) -> Iterator[list[BoundField]]:
+        """The fields of each objective or way of working."""
+        for name in self.fields:
+            if name.removeprefix(f"{head}_").isdigit():
+                yield [self[each] for each in self.fields if each == name or each.startswith(f"{name}_")]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands in the part that is folded away, or is amiss there."""
+        names = [name for name in self.fields if name == "problem" or name.partition("_")[0] in ASKED_FIRST]
+        return any(name in self.errors or (self[name].value() and "modality" not in name) for name in names)
+
+    def given(self) -> Mapping[str, Any]:
+        """As `propose_goal` takes it."""
+        typed = self.cleaned_data
+        steps = [Step(words) for words in typed["steps"]]
+        steps += [Step(str(EXERCISES[name].title), exercise=name) for name in typed["exercises"]]
+        known = {step.words for step in steps}
+        steps += [Step(words, who=Role.THERAPIST) for words in typed["theirs"] if words not in known]
+        return {
+            "words": typed["words"],
+            "steps": steps,
+            "problem": typed["problem"],
+            "said": typed["said"],
+            "version": typed["version"],
+            "objectives": [
+                Objective(typed[name], *(typed[f"{name}_{part}"] for part in ("measure", "start", "target", "due")))
+                for name in (f"objective_{n}" for n in range(OBJECTIVES))
+                if typed[name]
+            ],
+            "interventions": [
+                Intervention(typed[name], Modality(typed[f"{name}_modality"] or Modality.TALK), typed[f"{name}_often"])
+                for name in (f"way_{n}" for n in range(WAYS))
+                if typed[name]
+            ],
+        }
+
+
+def typed_of(goal: Goal) -> dict[str, Any]:
+    """What the form begins with."""
+    initial: dict[str, Any] = {
+        "words": goal.words,
+        "problem": goal.problem,
+        "steps": "\n".join(step.words for step in goal.steps if step.who is Role.CLIENT and not step.exercise),
+        "theirs": "\n".join(step.words for step in goal.steps if step.who is Role.THERAPIST),
+        "exercises": [step.exercise for step in goal.steps if step.exercise],
+    }
+    for n, each in enumerate(goal.objectives):
+        name = f"objective_{n}"
+        initial |= {name: each.words, f"{name}_measure": each.measure, f"{name}_start": each.start}
+        initial |= {f"{name}_target": each.target, f"{name}_due": each.due}
+    for n, way in enumerate(goal.interventions):
+        name = f"way_{n}"
+        initial |= {name: way.words, f"{name}_modality": way.modality, f"{name}_often": way.often}
+    return initial
+
+
+class GoalActForm(forms.Form):
+    """`goal`: which one; the first where none is named."""
+
+    goal = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class RatingForm(GoalActForm):
     value = forms.TypedChoiceField(
         label=_("How near are you today? 0 is not at all, 10 is fully there."),
         coerce=int,
@@ -39,14 +190,34 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a number from 0 to 10.")},
     )
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class StepForm(forms.Form):
+class StepForm(GoalActForm):
     step = forms.CharField(max_length=200)
     done = forms.BooleanField(required=False)
-    version = forms.IntegerField(min_value=1)
 
 
-class AgreeForm(forms.Form):
-    version = forms.IntegerField(min_value=1)
+class DayForm(GoalActForm):
+    step = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    due = _day(_("By which day, if it helps"))
+
+
+class CloseForm(GoalActForm):
+    how = forms.TypedChoiceField(
+        choices=[(each.value, each.value) for each in Close], coerce=Close, empty_value=None, required=False
+    )
+
+
+class ReviewForm(forms.Form):
+    helped = forms.CharField(
+        label=_("What helped, even a little?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    keep = forms.CharField(
+        label=_("What should stay as it is?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    change = forms.CharField(
+        label=_("What should change or stop?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    due = _day(_("Look at the plan again by this day"))
+    after = forms.IntegerField(label=_("or after this many times together"), min_value=1, max_value=52, required=False)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

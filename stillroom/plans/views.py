@@ -1,4 +1,4 @@
-"""The goal page of an episode, the same for both people."""
+"""The plan of an episode, the same for both people: its goals, a page to change one, and looking at it together."""
 
 from uuid import UUID
 
@@ -8,12 +8,35 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
-from stillroom.plans.actions import agree_on_goal, propose_goal, rate_goal, tick_step
-from stillroom.plans.forms import AgreeForm, GoalForm, RatingForm, StepForm
-from stillroom.plans.queries import goal_of
+from stillroom.plans.actions import (
+    agree_on_goal,
+    close_goal,
+    keep_review,
+    leave_as_it_was,
+    propose_goal,
+    rate_goal,
+    set_day,
+    tick_step,
+)
+from stillroom.plans.documents import BOTH, Review
+from stillroom.plans.forms import (
+    CloseForm,
+    DayForm,
+    GoalActForm,
+    GoalForm,
+    RatingForm,
+    ReviewForm,
+    StepForm,
+    typed_of,
+)
+from stillroom.plans.pages import GoalShown, shown
+from stillroom.plans.queries import goal_of, goals_of, plan_standing, review_of
+from stillroom.plans.wording import PARTS
+from stillroom.toolkit.exercises import EXERCISES
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 
@@ -24,30 +47,40 @@ def _page(
     rating: RatingForm | None = None,
     problem: str = "",
 ) -> HttpResponse:
-    stored = goal_of(request.keyholder, episode)
+    stored = goals_of(request.keyholder, episode)
+    if stored:
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=["plans.goal"], now=timezone.now())
     now = timezone.now()
-    if stored is not None:
-        note_look(keyholder=request.keyholder, space=episode.space, kinds=["plans.goal"], now=now)
-    version = stored.version if stored else 0
-    goal = stored.document if stored else None
-    typed = {"words": goal.words, "steps": "\n".join(s.words for s in goal.steps)} if goal else {}
+    goals = [shown(each) for each in stored]
+    ratings = {each.id: _rating_form(each) for each in goals}
+    if rating and goals:
+        named = rating["goal"].value()
+        ratings[next((each.id for each in goals if str(each.id) == named), goals[0].id)] = rating
     context = {
         "episode": episode,
-        "goal": goal,
-        "version": version,
+        "goals": goals,
         "role": episode.space.role,
-        "form": form or GoalForm(initial={**typed, "version": version}),
-        "rating": rating or RatingForm(initial={"version": version}),
-        "editing": form is not None or goal is None,
+        "form": form or GoalForm(initial={"version": 0}),
+        "ratings": ratings,
         "problem": problem,
+        "parts": PARTS,
+        "exercises": EXERCISES,
+        "standing": plan_standing(cover_of(episode.space), now),
+        "review": review_of(request.keyholder, episode),
+        "both": BOTH,
     }
     failed = problem or (form and form.errors) or (rating and rating.errors)
     return render(request, "plans/goal.html", context, status=422 if failed else 200)
 
 
+def _rating_form(one: GoalShown) -> RatingForm:
+    return RatingForm(initial={"goal": one.id, "version": one.version}, auto_id=f"id_{one.id}_%s")
+
+
 @signed_in(Role.CLIENT, Role.THERAPIST)
 @require_http_methods(["GET", "POST"])
 def goal(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """All goals; the form of the first one as long as there is none."""
     episode = episode_of(request.keyholder, space)
     if request.method == "GET":
         return _page(request, episode)
@@ -55,15 +88,15 @@ def goal(request: KeyholderRequest, space: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, episode, form)
     try:
-        propose_goal(episode=episode, **form.cleaned_data, now=timezone.now())
+        propose_goal(episode=episode, **form.given(), now=timezone.now())
     except Refused as error:
-        return _page(request, episode, _on_todays_version(request, episode, str(error)))
+        return _page(request, episode, _on_todays_version(request, episode, None, str(error)))
     return redirect("plans:goal", space)
 
 
-def _on_todays_version(request: KeyholderRequest, episode: CareEpisode, problem: str) -> GoalForm:
+def _on_todays_version(request: KeyholderRequest, episode: CareEpisode, record: UUID | None, problem: str) -> GoalForm:
     """The same words, to be sent again over what the other has written meanwhile."""
-    current = goal_of(request.keyholder, episode)
+    current = goal_of(request.keyholder, episode, record)
     typed = request.POST.copy()
     typed["version"] = str(current.version if current else 0)
     form = GoalForm(typed)
@@ -72,13 +105,80 @@ def _on_todays_version(request: KeyholderRequest, episode: CareEpisode, problem:
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def change(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    """One goal's words, steps and all else: a proposal, or an answer to the other's."""
+    episode = episode_of(request.keyholder, space)
+    stored = goal_of(request.keyholder, episode, record)
+    if stored is None:
+        raise Hidden
+    form = GoalForm(request.POST or None, initial={**typed_of(stored.document), "version": stored.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose_goal(episode=episode, **form.given(), record=record, now=timezone.now())
+        except Refused as error:
+            form = _on_todays_version(request, episode, record, str(error))
+            stored = goal_of(request.keyholder, episode, record)
+        else:
+            return redirect("plans:goal", space)
+    context = {"episode": episode, "form": form, "one": stored and shown(stored), "parts": PARTS, "both": BOTH}
+    return render(request, "plans/change.html", context, status=422 if form.errors else 200)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def another(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """One more goal."""
+    episode = episode_of(request.keyholder, space)
+    form = GoalForm(request.POST or None, initial={"version": 0})
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose_goal(episode=episode, **{**form.given(), "version": 0}, another=True, now=timezone.now())
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("plans:goal", space)
+    context = {"episode": episode, "form": form, "one": None, "parts": PARTS, "both": BOTH}
+    return render(request, "plans/change.html", context, status=422 if form.errors else 200)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
 @require_POST
 def agree(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
-    form = AgreeForm(request.POST)
+    form = GoalActForm(request.POST)
     if form.is_valid():
+        typed = form.cleaned_data
         try:
-            agree_on_goal(episode=episode, version=form.cleaned_data["version"], now=timezone.now())
+            agree_on_goal(episode=episode, version=typed["version"], record=typed["goal"], now=timezone.now())
+        except Refused as error:
+            return _page(request, episode, problem=str(error))
+    return redirect("plans:goal", space)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def leave(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """Drops a change that waits."""
+    episode = episode_of(request.keyholder, space)
+    form = GoalActForm(request.POST)
+    if form.is_valid() and (record := form.cleaned_data["goal"]):
+        try:
+            leave_as_it_was(episode=episode, version=form.cleaned_data["version"], record=record, now=timezone.now())
+        except Refused as error:
+            return _page(request, episode, problem=str(error))
+    return redirect("plans:goal", space)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def close(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    episode = episode_of(request.keyholder, space)
+    form = CloseForm(request.POST)
+    if form.is_valid() and (record := form.cleaned_data["goal"]):
+        typed = form.cleaned_data
+        try:
+            close_goal(episode=episode, how=typed["how"], version=typed["version"], record=record, now=timezone.now())
         except Refused as error:
             return _page(request, episode, problem=str(error))
     return redirect("plans:goal", space)
@@ -91,8 +191,15 @@ def rate(request: KeyholderRequest, space: UUID) -> HttpResponse:
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _page(request, episode, rating=form)
+    typed = form.cleaned_data
     try:
-        rate_goal(episode=episode, **form.cleaned_data, now=timezone.now())
+        rate_goal(
+            episode=episode,
+            value=typed["value"],
+            version=typed["version"],
+            record=typed["goal"],
+            now=timezone.now(),
+        )
     except Refused as error:
         return _page(request, episode, problem=str(error))
     return redirect("plans:goal", space)
@@ -111,8 +218,67 @@ def step(request: KeyholderRequest, space: UUID) -> HttpResponse:
                 words=typed["step"],
                 done=typed["done"],
                 version=typed["version"],
+                record=typed["goal"],
                 now=timezone.now(),
             )
         except Refused as error:
             return _page(request, episode, problem=str(error))
     return redirect("plans:goal", space)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def day(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """By when a step is to be done."""
+    episode = episode_of(request.keyholder, space)
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return _page(request, episode, problem=" ".join(str(error) for each in form.errors.values() for error in each))
+    typed = form.cleaned_data
+    try:
+        set_day(
+            episode=episode,
+            words=typed["step"],
+            due=typed["due"],
+            version=typed["version"],
+            record=typed["goal"],
+            now=timezone.now(),
+        )
+    except Refused as error:
+        return _page(request, episode, problem=str(error))
+    return redirect("plans:goal", space)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_http_methods(["GET", "POST"])
+def review(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """Looking at the plan together: what helped, what stays, what changes, and when to look again."""
+    episode = episode_of(request.keyholder, space)
+    now = timezone.now()
+    last = review_of(request.keyholder, episode)
+    today = last if last and last.document.at.date() == now.date() else None
+    begun = (
+        {}
+        if today is None
+        else {name: getattr(today.document, name) for name in ReviewForm.base_fields if name != "version"}
+    )
+    form = ReviewForm(request.POST or None, initial={**begun, "version": today.version if today else 0})
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        version = typed.pop("version")
+        try:
+            keep_review(episode=episode, review=Review(at=now, **typed), version=version, now=now)
+        except Refused as error:
+            typed = request.POST.copy()
+            typed["version"] = str(today.version if today else 0)
+            form = ReviewForm(typed)
+            form.add_error(None, str(error))
+        else:
+            return redirect("plans:goal", space)
+    context = {
+        "episode": episode,
+        "form": form,
+        "last": last,
+        "goals": [shown(each) for each in goals_of(request.keyholder, episode)],
+    }
+    return render(request, "plans/review.html", context, status=422 if form.errors else 200)

@@ -99,6 +99,7 @@ SIGNED_IN = signed_in(REFUSED)
 ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
+LOOK, CHANGE = "Look at the plan together", "Change the words or the steps"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 ENDING, KEPT = "Coming to the end", "A summary to keep"
 GO_ON, SUMMARY = "Going on with somebody else", "The therapist’s summary"
@@ -325,6 +326,12 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "plans:agree": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:rate": (CLIENT, client(amiss(GOAL))),
     "plans:step": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    "plans:day": (PAIR, both(amiss(GOAL), amiss(GOAL))),
+    "plans:leave": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    "plans:close": (PAIR, both(to("plans:goal"), to("plans:goal"))),
+    "plans:review": (both(LOOK, LOOK), both(to("plans:goal"), to("plans:goal"))),
+    "plans:another": (both("One more goal", "One more goal"), both(amiss("One more goal"), amiss("One more goal"))),
+    "plans:change": (both(CHANGE, CHANGE), both(amiss(CHANGE), amiss(CHANGE))),
     # notes
     "notes:notes": (only(tom="Your notes about Ada"), THERAPISTS),
     "notes:note": (only(tom="Note: Ada"), only(tom=amiss("Note: Ada"))),

@@ -31,6 +31,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "notes.shown": work.shown_note,
         "notes.shown_before": work.in_its_words,
         "plans.goal": work.goal_with_steps,
+        "plans.review": work.plan_review,
         "safety.acknowledgement": work.looked_at,
         "safety.flag": work.raised,
         "safety.lent_flag": work.lent,
