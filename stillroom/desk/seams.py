@@ -9,7 +9,7 @@ from stillroom.assessments.readings import measures
 from stillroom.base.languages import reads
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
-from stillroom.plans.queries import plan_standing
+from stillroom.plans.standing import plan_standing
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder

@@ -26,7 +26,7 @@ from stillroom.plans.documents import (
     Wording,
     cover_section_of,
 )
-from stillroom.plans.queries import in_order
+from stillroom.plans.standing import in_order
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored, Writing, latest, read, read_all, writing
 from stillroom.vault.spaces import Stale

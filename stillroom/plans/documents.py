@@ -99,8 +99,8 @@ class Goal:
     """`agreed`: the roles that have said yes to this wording; any change of it asks both again.
 
     `by`: who proposed it, with the words `said`. `against`: the other's proposal that it answers, if it answers one.
-    `versions`: what both agreed to, oldest first; the last one stands while a change waits. `begun`: when the first words
-    were written, by which goals keep their order. Version 1 of this document had words, steps, agreed and ratings alone.
+    `versions`: what both agreed to, oldest first; the last one stands while a change waits. `begun`: when the
+    first words were written, by which goals keep their order. Version 1 of this had words, steps, agreed, ratings.
     """
 
     words: str

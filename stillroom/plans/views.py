@@ -33,7 +33,8 @@ from stillroom.plans.forms import (
     typed_of,
 )
 from stillroom.plans.pages import GoalShown, shown
-from stillroom.plans.queries import goal_of, goals_of, plan_standing, review_of
+from stillroom.plans.queries import goal_of, goals_of, review_of
+from stillroom.plans.standing import plan_standing
 from stillroom.plans.wording import PARTS
 from stillroom.toolkit.exercises import EXERCISES
 from stillroom.vault.covers import cover_of

@@ -19,7 +19,8 @@ from stillroom.plans.actions import (
 )
 from stillroom.plans.documents import Close, GoalCover, Intervention, Modality, Objective, Review, Step
 from stillroom.plans.pages import shown
-from stillroom.plans.queries import goal_of, goals_of, plan_standing, review_of
+from stillroom.plans.queries import goal_of, goals_of, review_of
+from stillroom.plans.standing import plan_standing
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 from stillroom.vault.spaces import Stale
