@@ -30,6 +30,7 @@ from stillroom.notes.actions import begin_apart, show_note, sign_note
 from stillroom.notes.beginning import first_words
 from stillroom.notes.headings import Heading
 from stillroom.notes.queries import session_of
+from stillroom.plans.queries import goals_of
 from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of
@@ -185,6 +186,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "assessments:response": responses_of(ada, hers)[0].readings[0].record,
         "assessments:own": own_responses_of(ada)[0].readings[0].record,
         "care:agreed_text": consent.id,
+        "plans:change": goals_of(ada, hers)[0].id,
         **dict.fromkeys(("notes:apart_note", "notes:apart_keep", "notes:apart_drop"), apart.id),
         **dict.fromkeys(("notes:note", "notes:draft", "notes:more"), over),
         **dict.fromkeys(("notes:show", "notes:stop", "notes:shown"), _shown(ada, tom, demo.space, now)),
