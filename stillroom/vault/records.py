@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
-from stillroom.core.sealing.spaces import seal_record, set_hash
+from stillroom.core.sealing.spaces import seal_record
 from stillroom.vault.audits import append_audit
 from stillroom.vault.documents import (
     COVER,
@@ -33,6 +33,7 @@ from stillroom.vault.index import STEP, pages_with
 from stillroom.vault.models import Record
 from stillroom.vault.opening import cover_payload, index_of, open_row, payloads_of, unnamed_kinds
 from stillroom.vault.opening import payloads as payloads
+from stillroom.vault.snapshots import Versions
 from stillroom.vault.spaces import OpenSpace, Stale, Tampered, open_with, write_head
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class Writing:
 
     space: OpenSpace
     now: datetime
-    versions: dict[uuid.UUID, int]
+    versions: Versions
     rows: dict[uuid.UUID, bytes | None] = field(default_factory=dict)
     sections: dict[str, Fields] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
@@ -202,14 +203,14 @@ def writing(space: OpenSpace, *, now: datetime) -> Iterator[Writing]:
     with transaction.atomic():
         fresh = open_with(space.key, space.fingerprint, space.label)
         known = fresh.versions
-        work = Writing(fresh, now, dict(known))
+        work = Writing(fresh, now, known.copy())
         yield work
         if not work.rows and not work.sections:
             return
         _put_cover(work)
         _put_index(work, known)
         _apply(work, known)
-        _advance(work)
+        _advance(work, known)
         space.head, space.moved = fresh.head, True
     for record in work.rows:
         space.opened.pop(record, None)
@@ -256,11 +257,13 @@ def _apply(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
             Record.objects.create(id=record, space_id=space, version=version, blob=blob)
 
 
-def _advance(work: Writing) -> None:
+def _advance(work: Writing, known: Mapping[uuid.UUID, int]) -> None:
     """Writes the next head: the new set, and the audit chain with what this person did."""
     space = work.space
     link = append_audit(space, "write", sorted(work.kinds), work.now)
-    write_head(space, link=link, set_=set_hash(work.versions.items()))
+    gone = [(record, known[record]) for record in work.rows if record in known]
+    new = [(record, work.versions[record]) for record, blob in work.rows.items() if blob is not None]
+    write_head(space, link=link, set_=space.snapshot.set_after(gone, new))
 
 
 def cover_fields(space: OpenSpace) -> dict[str, Fields]:

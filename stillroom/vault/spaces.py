@@ -29,7 +29,7 @@ from stillroom.vault.documents import MEMBERS, Role, SpaceKind
 from stillroom.vault.index import Index
 from stillroom.vault.keyholders import Keyholder, Recipient, hold, ring_entries, together
 from stillroom.vault.models import Space
-from stillroom.vault.snapshots import Snapshot, snapshots_of
+from stillroom.vault.snapshots import Snapshot, Versions, snapshots_of
 
 NO_LINK = bytes(32)
 
@@ -70,7 +70,7 @@ class Unsealed:
         return self.key.epoch
 
     @property
-    def versions(self) -> dict[uuid.UUID, int]:
+    def versions(self) -> Versions:
         """Of all records that it held when it was opened."""
         return self.snapshot.versions
 

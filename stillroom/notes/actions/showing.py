@@ -82,7 +82,7 @@ def write_about(
     with writing(episode.space, now=now) as work:
         if not still_open(work=work):
             raise CannotWriteHere
-        if record in work.versions:
+        if record is not None and record in work.versions:
             if read(work.space, Message, record).document.text == text:
                 return
             record = None  # other words from a page that was gone back to
