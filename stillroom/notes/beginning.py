@@ -3,8 +3,8 @@
 The page shows all of it, and it can be changed; nothing of it is kept before its therapist saves or signs.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.rules import Level
 from stillroom.notes.documents import Note
 from stillroom.notes.queries import Session, sessions_of, usual_headings
-from stillroom.plans.queries import goal_of
+from stillroom.plans.documents import Goal
+from stillroom.plans.queries import goals_of
 from stillroom.safety.queries import Flag, flags_of
 from stillroom.vault.keyholders import Keyholder
 
@@ -30,13 +31,14 @@ HOW_SOON: Mapping[str, str | Promise] = {
 
 
 def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zone: str, now: datetime) -> Note:
-    """What a note begins with: the usual form, the planned times, the goal; flags that are open or came since the last
-    note, and what was answered since then."""
+    """What a note begins with: the usual form, the planned times; flags that are open or came since the last note,
+    and the goals that moved and what was answered since then."""
     before = [
         each for each in sessions_of(keyholder, episode, now) if each.note and each.time.start < session.time.start
     ]
     since = before[0].time.start if before else None
-    goal, measures = goal_of(keyholder, episode), responses_of(keyholder, episode)
+    goals = [each.document for each in goals_of(keyholder, episode) if each.document.closed is None]
+    measures = responses_of(keyholder, episode)
     new = (
         each for measure in measures for each in measure.readings[-1:] if since is None or each.sheet.finished > since
     )
@@ -48,9 +50,27 @@ def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zo
         medium=session.time.medium,
         headings=usual_headings(keyholder),
         risk=_raised(flags_of(keyholder, episode), since, zone),
-        goal=goal.document.words if goal else "",
+        goal="; ".join(_goal(goal, since) for goal in _touched(goals, since)),
         measures="; ".join(_measured(each, zone) for each in new),
     )
+
+
+def _touched(goals: Sequence[Goal], since: datetime | None) -> Sequence[Goal]:
+    """Those that were rated, or of which a step was done, since the last note; all that are open where none was."""
+    if since is None:
+        return goals
+    moved = [goal for goal in goals if _moved_last(goal) > since]
+    return moved or goals
+
+
+def _moved_last(goal: Goal) -> datetime:
+    days = [rating.at for rating in goal.ratings] + [step.done_at for step in goal.steps if step.done_at]
+    return max(days, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _goal(goal: Goal, since: datetime | None) -> str:
+    rated = [rating for rating in goal.ratings if since is None or rating.at > since]
+    return f"{goal.words} ({rated[-1].value}/10)" if rated else goal.words
 
 
 def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:

@@ -54,7 +54,9 @@ class NoteForm(forms.Form):
     stop = _clock(_("It ended"))
     medium = forms.ChoiceField(label=_("How you met"), choices=MEDIA)
     risk = forms.CharField(label=_("Risk"), max_length=1000, required=False)
-    goal = forms.CharField(label=_("Goal touched"), max_length=400, required=False)
+    goal = forms.CharField(
+        label=_("Goals touched"), help_text=_("Take out what was not spoken of."), max_length=2_000, required=False
+    )
     measures = forms.CharField(label=_("Measures"), max_length=1000, required=False)
 
     def __init__(self, *args: Any, headings: Headings, **given: Any) -> None:

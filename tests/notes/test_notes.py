@@ -21,6 +21,8 @@ from stillroom.notes.documents import ProgressNote
 from stillroom.notes.headings import Heading
 from stillroom.notes.queries import notes_space, session_of, sessions_of, unsigned_notes
 from stillroom.plans.actions import propose_goal
+from stillroom.plans.documents import Rating
+from stillroom.plans.queries import goals_of
 from stillroom.privacy.queries import holdings_of
 from stillroom.scheduling.actions import book, end_care
 from stillroom.scheduling.queries import appointments_in
@@ -69,6 +71,23 @@ def test_the_next_note_begins_with_what_is_open_and_what_was_answered_since_the_
     assert later.measures == ""
     answer(over.start - timedelta(days=1), 2)
     assert "2/27" in over.first().measures
+
+
+def test_goals_that_moved_since_the_last_note_come_first_and_without_any_all_that_are_open(over: Over):
+    hers = over.pair.hers
+    for day, goal in enumerate(("Sleep", "See friends")):
+        at = over.start - timedelta(days=9 - day)
+        propose_goal(episode=hers(), words=goal, steps=[], another=True, version=0, now=at)
+    assert over.first().goal == "Sleep; See friends"
+    before, tom = earlier(over, timedelta(days=7)), over.pair.tom.keyholder
+    note = replace(over.written(), session=before, start=over.start - timedelta(days=7))
+    sign_note(keyholder=tom, episode=over.his, note=note, now=over.now)
+    assert over.first().goal == "Sleep; See friends"
+    friends = next(each for each in goals_of(tom, over.his) if each.document.words == "See friends")
+    rating = Rating(over.start - timedelta(days=1), 6)
+    with writing(hers().space, now=over.now) as work:
+        work.replace(friends, replace(friends.document, ratings=(rating,)))
+    assert over.first().goal == "See friends (6/10)"
 
 
 def earlier(over: Over, back: timedelta) -> UUID:
