@@ -100,6 +100,7 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 LOOK, CHANGE = "Look at the plan together", "Change the words or the steps"
+FIRST_GOAL = "One thing you want to be different"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 ENDING, KEPT = "Coming to the end", "A summary to keep"
 GO_ON, SUMMARY = "Going on with somebody else", "The therapist’s summary"
@@ -321,7 +322,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # plans
     "plans:goal": (
         both(GOAL, GOAL),
-        both(amiss(GOAL), amiss(GOAL)),
+        both(amiss(FIRST_GOAL), amiss(FIRST_GOAL)),
     ),
     "plans:agree": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:rate": (CLIENT, client(amiss(GOAL))),
@@ -329,7 +330,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "plans:day": (PAIR, both(amiss(GOAL), amiss(GOAL))),
     "plans:leave": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:close": (PAIR, both(to("plans:goal"), to("plans:goal"))),
-    "plans:review": (both(LOOK, LOOK), both(to("plans:goal"), to("plans:goal"))),
+    "plans:review": (both(LOOK, LOOK), both(amiss(LOOK), amiss(LOOK))),
     "plans:another": (both("One more goal", "One more goal"), both(amiss("One more goal"), amiss("One more goal"))),
     "plans:change": (both(CHANGE, CHANGE), both(amiss(CHANGE), amiss(CHANGE))),
     # notes
