@@ -7,7 +7,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.base.languages import language_name, reads
 from stillroom.plans.documents import Close, Goal, Intervention, Modality, Objective, Step
+from stillroom.plans.starts import Start, starts
 from stillroom.toolkit.exercises import EXERCISES
 from stillroom.vault.documents import Role
 
@@ -119,10 +121,12 @@ class GoalForm(forms.Form):
         return typed
 
     def rows(self, head: str) -> Iterator[list[BoundField]]:
-        """The fields of each objective or way of working."""
+        """The fields of each objective or way of working that is there, and of one more."""
         for name in self.fields:
             if name.removeprefix(f"{head}_").isdigit():
                 yield [self[each] for each in self.fields if each == name or each.startswith(f"{name}_")]
+                if not self[name].value() and name not in self.errors:
+                    return
 
     @property
     def has_more(self) -> bool:
@@ -154,6 +158,23 @@ class GoalForm(forms.Form):
                 if typed[name]
             ],
         }
+
+
+class StartForm(forms.Form):
+    """`start`: language and name, such as "es.sleep"."""
+
+    start = forms.ChoiceField(label=_("Start from"), choices=lambda: list(_choices()))
+
+    def chosen(self) -> Start:
+        language, _dot, name = self.cleaned_data["start"].partition(".")
+        return starts()[language][name]
+
+
+def _choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Those in the language of the page first."""
+    for language in sorted(starts(), key=lambda each: each != reads()):
+        found = sorted(starts()[language].values(), key=lambda each: (each.is_course, each.title))
+        yield language_name(language), [(f"{language}.{each.name}", each.title) for each in found]
 
 
 def typed_of(goal: Goal) -> dict[str, Any]:

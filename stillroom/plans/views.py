@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +21,7 @@ from stillroom.plans.actions import (
     set_day,
     tick_step,
 )
-from stillroom.plans.documents import BOTH, Review
+from stillroom.plans.documents import Review
 from stillroom.plans.forms import (
     CloseForm,
     DayForm,
@@ -29,6 +29,7 @@ from stillroom.plans.forms import (
     GoalForm,
     RatingForm,
     ReviewForm,
+    StartForm,
     StepForm,
     typed_of,
 )
@@ -68,10 +69,14 @@ def _page(
         "exercises": EXERCISES,
         "standing": plan_standing(cover_of(episode.space), now),
         "review": review_of(request.keyholder, episode),
-        "both": BOTH,
     }
     failed = problem or (form and form.errors) or (rating and rating.errors)
     return render(request, "plans/goal.html", context, status=422 if failed else 200)
+
+
+def _sent(request: KeyholderRequest) -> QueryDict | None:
+    """Also a form that was sent empty is to be asked again."""
+    return request.POST if request.method == "POST" else None
 
 
 def _rating_form(one: GoalShown) -> RatingForm:
@@ -113,7 +118,10 @@ def change(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse
     stored = goal_of(request.keyholder, episode, record)
     if stored is None:
         raise Hidden
-    form = GoalForm(request.POST or None, initial={**typed_of(stored.document), "version": stored.version})
+    form = GoalForm(
+        _sent(request),
+        initial={**typed_of(stored.document), "version": stored.version},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             propose_goal(episode=episode, **form.given(), record=record, now=timezone.now())
@@ -122,16 +130,20 @@ def change(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse
             stored = goal_of(request.keyholder, episode, record)
         else:
             return redirect("plans:goal", space)
-    context = {"episode": episode, "form": form, "one": stored and shown(stored), "parts": PARTS, "both": BOTH}
+    context = {"episode": episode, "form": form, "one": stored and shown(stored), "parts": PARTS}
     return render(request, "plans/change.html", context, status=422 if form.errors else 200)
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
 @require_http_methods(["GET", "POST"])
 def another(request: KeyholderRequest, space: UUID) -> HttpResponse:
-    """One more goal."""
+    """One more goal. A therapist can start from a template, which fills the form and proposes nothing yet."""
     episode = episode_of(request.keyholder, space)
-    form = GoalForm(request.POST or None, initial={"version": 0})
+    start = StartForm(request.POST if "start" in request.POST else None)
+    if start.is_bound and start.is_valid() and episode.space.role is Role.THERAPIST:
+        form = GoalForm(initial={**typed_of(start.chosen().goal), "version": 0})
+        return _another(request, episode, form, start)
+    form = GoalForm(_sent(request), initial={"version": 0})
     if request.method == "POST" and form.is_valid():
         try:
             propose_goal(episode=episode, **{**form.given(), "version": 0}, another=True, now=timezone.now())
@@ -139,7 +151,13 @@ def another(request: KeyholderRequest, space: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("plans:goal", space)
-    context = {"episode": episode, "form": form, "one": None, "parts": PARTS, "both": BOTH}
+    return _another(request, episode, form, StartForm())
+
+
+def _another(request: KeyholderRequest, episode: CareEpisode, form: GoalForm, start: StartForm) -> HttpResponse:
+    context = {"episode": episode, "form": form, "one": None, "parts": PARTS}
+    if episode.space.role is Role.THERAPIST:
+        context |= {"start": start, "started": start.chosen() if start.is_bound and start.is_valid() else None}
     return render(request, "plans/change.html", context, status=422 if form.errors else 200)
 
 
@@ -263,7 +281,7 @@ def review(request: KeyholderRequest, space: UUID) -> HttpResponse:
         if today is None
         else {name: getattr(today.document, name) for name in ReviewForm.base_fields if name != "version"}
     )
-    form = ReviewForm(request.POST or None, initial={**begun, "version": today.version if today else 0})
+    form = ReviewForm(_sent(request), initial={**begun, "version": today.version if today else 0})
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         version = typed.pop("version")
