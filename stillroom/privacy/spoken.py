@@ -10,14 +10,15 @@ from stillroom.assessments.catalogue import catalogue, in_language
 from stillroom.assessments.documents import Opening, OwnResponse, Response, Sheet
 from stillroom.assessments.readings import Reading, read_sheet
 from stillroom.base.languages import language_name, reads
-from stillroom.base.times import local_time
+from stillroom.base.times import local_time, long_date
 from stillroom.care.documents import ConsentWord
 from stillroom.care.telling import sentence_of
 from stillroom.intake.documents import Answer as Told
 from stillroom.intake.documents import Mark, Shared
 from stillroom.intake.documents import Sheet as Intake
 from stillroom.messaging.documents import Message
-from stillroom.plans.documents import Goal
+from stillroom.plans.documents import Goal, Step, Wording
+from stillroom.plans.wording import lines_of
 from stillroom.privacy.labels import label_of, value_of
 from stillroom.privacy.queries import Item
 from stillroom.privacy.readable import readable
@@ -111,16 +112,43 @@ def _flag(item: Item, zone: str, mine: bool, other: str) -> Spoken:
 
 
 def _goal(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    """How it stands; then each wording that was agreed to, and the one that a change answers."""
     assert isinstance(item.document, Goal)
     it = item.document
-    said = {name: value for name, value in item.fields.items() if name not in ("steps", "ratings")}
-    steps = [
-        f"{each.words} ({label_of('done_at')}: {_day(each.done_at, zone)})" if each.done_at else each.words
-        for each in it.steps
-    ]
+    said = {name: item.fields[name] for name in ("by", "said", "agreed", "closed", "closed_at")}
     ratings = [f"{_day(each.at, zone)}: {each.value}" for each in it.ratings]
-    lists = {label_of("steps"): steps, f"{label_of('ratings')} ({label_of('value')})": ratings}
-    return {**readable(said, zone), **{name: value for name, value in lists.items() if value}}
+    versions = {_day(each.at, zone): _wording(each.wording, zone) for each in it.versions}
+    lists: Spoken = {
+        f"{label_of('ratings')} ({label_of('value')})": ratings,
+        label_of("against"): _wording(it.against, zone) if it.against else {},
+        label_of("versions"): versions,
+    }
+    return {
+        **_wording(it.wording, zone),
+        **readable(said, zone),
+        **{name: each for name, each in lists.items() if each},
+    }
+
+
+def _wording(it: Wording, zone: str) -> Spoken:
+    lines = lines_of(it)
+    return {
+        label_of("words"): it.words,
+        **({label_of("problem"): it.problem} if it.problem else {}),
+        **{label_of(name): list(lines[name]) for name in ("objectives", "interventions") if lines[name]},
+        **({label_of("steps"): [_step(each, zone) for each in it.steps]} if it.steps else {}),
+    }
+
+
+def _step(step: Step, zone: str) -> str:
+    """With whose it is, by when, and when it was done."""
+    beside = [
+        value_of("who", step.who),
+        value_of("exercise", step.exercise),
+        f"{label_of('due')}: {long_date(step.due)}" if step.due else "",
+        f"{label_of('done_at')}: {_day(step.done_at, zone)}" if step.done_at else "",
+    ]
+    return f"{step.words} ({'; '.join(each for each in beside if each)})"
 
 
 def _day(at: datetime, zone: str) -> str:

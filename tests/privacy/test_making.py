@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from stillroom.assessments.encoding import encode
 from stillroom.care.actions import record_identity
 from stillroom.home.demo import Demo
 from stillroom.messaging.actions import send_message
+from stillroom.plans.documents import BOTH, Agreed, Close, Goal, Intervention, Modality, Objective, Step, Wording
 from stillroom.privacy.making import LEFT_OUT, MAKERS, why_left_out
 from stillroom.privacy.making.measures import form_of
 from stillroom.privacy.queries import places_of
@@ -221,3 +223,48 @@ def test_a_flag_is_closed_in_it_by_a_person_and_only_then(demo: Demo) -> None:
     (seen,) = of_type(bundle(demo.person("Ada").keyholder, NOW), "Flag")
     assert seen["status"] == "inactive"
     assert {each["type"] for each in references(seen)} == {"Patient"}
+
+
+def test_what_was_agreed_stands_in_it_while_a_change_waits_and_each_version_replaces_the_one_before(
+    ada: Person, pair: Pair
+) -> None:
+    start = Wording("Sleep", (Step("Walk", NOW), Step("Write down", who=Role.THERAPIST, due=NOW.date())))
+    second = replace(start, objectives=(Objective("Five nights", "the diary", "2", "5", NOW.date()),), problem="Noise")
+    asked = replace(second, words="Sleep well", interventions=(Intervention("CBT-I", Modality.CBT),))
+    waits = Goal(
+        **{each.name: getattr(asked, each.name) for each in fields(Wording)},
+        agreed=frozenset({Role.CLIENT}),
+        by=Role.CLIENT,
+        said="Better so",
+        versions=(Agreed(NOW - timedelta(days=9), start), Agreed(NOW, second)),
+        against=start,
+    )
+    with writing(pair.hers().space, now=NOW) as work:
+        work.add(waits)
+    made = bundle(ada.keyholder, NOW)
+    assert amiss(made) == []
+    (goal,), plans = of_type(made, "Goal"), of_type(made, "CarePlan")
+    assert goal["lifecycleStatus"] == "active" and goal["description"] == {"text": "Sleep"}
+    assert [(each["detailString"], each["dueDate"]) for each in goal["target"]] == [("5", NOW.date().isoformat())]  # type: ignore
+    assert [each["status"] for each in plans] == ["revoked", "active", "draft", "draft"]
+    names = [f"urn:uuid:{each['id']}" for each in plans]
+    led = [[each["reference"] for each in plan.get("replaces", [])] for plan in plans]  # type: ignore[attr-defined]
+    assert led == [[], [names[0]], [names[1]], [names[1]]]
+    assert plans[2]["note"] == [{"text": "Better so"}] and plans[2]["title"] == "Sleep well"
+    steps = [(each["detail"]["status"], each["detail"]["performer"][0]["type"]) for each in plans[1]["activity"]]  # type: ignore
+    assert steps == [("completed", "Patient"), ("not-started", "Practitioner")]
+
+
+@pytest.mark.parametrize(
+    ("close", "life", "plan"), [(Close.REACHED, "completed", "completed"), (Close.SET_ASIDE, "cancelled", "revoked")]
+)
+def test_a_goal_that_is_worked_on_no_more_says_so_in_it(
+    ada: Person, pair: Pair, close: Close, life: str, plan: str
+) -> None:
+    with writing(pair.hers().space, now=NOW) as work:
+        work.add(Goal("Sleep", agreed=BOTH, versions=(Agreed(NOW, Wording("Sleep")),), closed=close, closed_at=NOW))
+    made = bundle(ada.keyholder, NOW)
+    assert amiss(made) == []
+    (goal,), (only,) = of_type(made, "Goal"), of_type(made, "CarePlan")
+    assert (goal["lifecycleStatus"], only["status"]) == (life, plan)
+    assert ("achievementStatus" in goal) == (close is Close.REACHED)

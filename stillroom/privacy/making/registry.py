@@ -7,7 +7,7 @@ A kind that somebody with an account of their own can read, and that has neither
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stillroom.privacy.making import care, measures, standing, work
+from stillroom.privacy.making import care, measures, plans, standing, work
 from stillroom.privacy.making.found import Maker
 
 MAKERS: Mapping[str, Maker] = MappingProxyType(
@@ -30,8 +30,8 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "messaging.message": work.message,
         "notes.shown": work.shown_note,
         "notes.shown_before": work.in_its_words,
-        "plans.goal": work.goal_with_steps,
-        "plans.review": work.plan_review,
+        "plans.goal": plans.goal_with_steps,
+        "plans.review": plans.review,
         "safety.acknowledgement": work.looked_at,
         "safety.flag": work.raised,
         "safety.lent_flag": work.lent,

@@ -1,4 +1,4 @@
-"""Messages, goals, notes that are shown, and flags."""
+"""Messages, notes that are shown, and flags."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -7,14 +7,10 @@ from django.utils.translation import gettext as _
 
 from stillroom.care.telling import sentence_of
 from stillroom.core.fhir.elements import Resource, reference
-from stillroom.core.fhir.plans import Activity, care_plan, goal
-from stillroom.core.fhir.questionnaires import observation
 from stillroom.core.fhir.writings import PROGRESS_NOTE, basic, communication, document_reference, flag
 from stillroom.core.instruments.rules import Level
 from stillroom.messaging.documents import Message
 from stillroom.notes.documents import Note, ShownNote
-from stillroom.plans.documents import Close, Goal, Review
-from stillroom.plans.wording import lines_of
 from stillroom.privacy.labels import label_of, value_of
 from stillroom.privacy.making.found import Found
 from stillroom.privacy.spoken import spoken
@@ -32,69 +28,6 @@ def message(found: Found) -> Iterator[Resource]:
         sender=found.author,
         recipients=found.others,
         at=found.item.at,
-    )
-
-
-def goal_with_steps(found: Found) -> Iterator[Resource]:
-    """The goal, each rating of it, and its steps as a plan of care. A step says when it was done."""
-    it = found.document(Goal)
-    ratings = [(found.name(f"rating/{place}"), each) for place, each in enumerate(it.ratings)]
-    for name, rating in ratings:
-        yield observation(
-            name,
-            patient=found.patient,
-            text=label_of("ratings"),
-            value=rating.value,
-            at=rating.at,
-            focus=found.name(),
-            performer=found.patient,
-        )
-    yield goal(
-        found.name(),
-        patient=found.patient,
-        text=it.words,
-        status=_life(it),
-        by=found.author,
-        ratings=[name for name, _rating in ratings],
-        due=next((each.due for each in it.objectives if each.due), None),
-        said="\n".join(lines_of(it.wording)["objectives"]),
-    )
-    yield care_plan(
-        found.name("plan"),
-        patient=found.patient,
-        title=it.words,
-        status=("completed" if it.closed else "active") if it.is_agreed else "draft",
-        at=found.item.at,
-        author=found.author,
-        goals=[found.name()],
-        activities=[
-            *(
-                Activity(step.words, "not-started" if step.done_at is None else "completed", step.done_at)
-                for step in it.steps
-            ),
-            *(Activity(line, "in-progress") for line in lines_of(it.wording)["interventions"]),
-        ],
-        addresses=[it.problem] if it.problem else [],
-    )
-
-
-def _life(it: Goal) -> str:
-    """Words of FHIR's GoalLifecycleStatus."""
-    if it.closed is not None:
-        return "completed" if it.closed is Close.REACHED else "cancelled"
-    return "active" if it.is_agreed else "proposed"
-
-
-def plan_review(found: Found) -> Iterator[Resource]:
-    it = found.document(Review)
-    said = [f"{label_of(name)}: {getattr(it, name)}" for name in ("helped", "keep", "change") if getattr(it, name)]
-    yield document_reference(
-        found.name(),
-        patient=found.patient,
-        title=found.item.title,
-        text="\n\n".join(said) or "-",
-        at=it.at,
-        author=found.author,
     )
 
 

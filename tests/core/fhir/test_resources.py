@@ -21,7 +21,7 @@ from stillroom.core.fhir.care import (
 )
 from stillroom.core.fhir.elements import Resource, instant, reference, words
 from stillroom.core.fhir.people import patient, practitioner
-from stillroom.core.fhir.plans import Activity, care_plan, goal
+from stillroom.core.fhir.plans import Activity, Target, care_plan, goal
 from stillroom.core.fhir.questionnaires import Choice, Form, Question, Said, observation, questionnaire, response
 from stillroom.core.fhir.writings import basic, clinical_impression, communication, document_reference, flag
 from tests.fhir import amiss, amiss_in
@@ -71,7 +71,18 @@ def made(text: str, at: datetime | None) -> list[Resource]:
         service_request(
             ONE, patient=ADA, text="Go on", status="active", at=AT, requester=TOM, performer=None, said=text
         ),
-        goal(ONE, patient=ADA, text=text, status="active", by=BY_ADA, ratings=[TWO], due=date(2027, 1, 1), said=text),
+        goal(
+            ONE,
+            patient=ADA,
+            text=text,
+            status="active",
+            by=BY_ADA,
+            ratings=[TWO],
+            said=text,
+            targets=[Target(text, text, date(2027, 1, 1)), Target(text, "")],
+            reached=at is not None,
+            changed=at.date() if at else None,
+        ),
         care_plan(
             ONE,
             patient=ADA,
@@ -80,7 +91,13 @@ def made(text: str, at: datetime | None) -> list[Resource]:
             at=AT,
             author=BY_ADA,
             goals=[TWO],
-            activities=[Activity(text, "completed", at), Activity(text, "not-started")],
+            addresses=[text],
+            replaces=TWO,
+            said=text,
+            activities=[
+                Activity(text, "completed", at, date(2027, 1, 1), [BY_ADA]),
+                Activity(text, "not-started", by=[{}]),
+            ],
         ),
         communication(ONE, patient=ADA, texts=[text, text], sender=BY_ADA, at=at),
         document_reference(ONE, patient=ADA, title="Note", text=text, at=AT, author=BY_ADA, start=at, stop=at),
