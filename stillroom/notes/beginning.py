@@ -81,7 +81,10 @@ def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:
 
 
 def _flag(flag: Flag, zone: str) -> str:
-    values = {"day": local_time(flag.stored.at, zone).day, "soon": HOW_SOON[flag.stored.document.level]}
+    values = {
+        "day": local_time(flag.stored.at, zone).day,
+        "soon": HOW_SOON.get(flag.stored.document.level, flag.stored.document.level),
+    }
     if flag.seen is None:
         return _("Open flag of %(day)s (%(soon)s): nobody has looked yet") % values
     return _("Flag of %(day)s (%(soon)s): looked at") % values

@@ -12,7 +12,7 @@ DRUGS = "drugs?|weed|meth|cocaine|coke|heroin|fentanyl|pills|crack|benzos|opioid
 DROGAS = "drogas?|mota|marihuana|cocaina|cristal|pastillas|fentanilo|heroina"
 
 WORK_ENGLISH = r"""
-    escort(s|ing)?(?!\s+(her|his|him|them|me|out|to|by|from)\b)
+    escort(s|ing)?(?!\s+(her|his|him|them|me|out|to|by)\b)
     | sex[ -]?work(ers?|ing)? | prostitut\w+ | brothels? | strippers? | strip[ -]?clubs? | (exotic|lap)[ -]danc\w+
     | onlyfans | cam[ -]?(girls?|boys?|models?|ming|shows?) | dominatri\w+ | pro[ -]?dom(me)?s? | dungeon
     | full[ -]service\ (work\w*|sex|provider) | (in|out)-?calls? | punters? | turn(s|ed|ing)?\ tricks

@@ -9,6 +9,7 @@ WORK, NAME, LAW, PAPERS = Kind.WORK, Kind.NAME, Kind.LAW, Kind.PAPERS
 
 ASKED = [
     ("Began escorting two years ago.", WORK, "escorting"),
+    ("An escort from another city.", WORK, "escort"),
     ("She is a sex worker and tired of hiding it.", WORK, "sex worker"),
     ("A bad night at the strip club.", WORK, "strip club"),
     ("Her OnlyFans was shared without consent.", WORK, "OnlyFans"),
