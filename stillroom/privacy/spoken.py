@@ -115,9 +115,9 @@ def _goal(item: Item, zone: str, mine: bool, other: str) -> Spoken:
     """How it stands; then each wording that was agreed to, and the one that a change answers."""
     assert isinstance(item.document, Goal)
     it = item.document
-    said = {name: item.fields[name] for name in ("by", "said", "agreed", "closed", "closed_at")}
+    said = {name: item.fields[name] for name in ("by", "agreed", "closed", "closed_at")}
     ratings = [f"{_day(each.at, zone)}: {each.value}" for each in it.ratings]
-    versions = {_day(each.at, zone): _wording(each.wording, zone) for each in it.versions}
+    versions = {f"{n}. {_day(each.at, zone)}": _wording(each.wording, zone) for n, each in enumerate(it.versions, 1)}
     lists: Spoken = {
         f"{label_of('ratings')} ({label_of('value')})": ratings,
         label_of("against"): _wording(it.against, zone) if it.against else {},
@@ -125,6 +125,7 @@ def _goal(item: Item, zone: str, mine: bool, other: str) -> Spoken:
     }
     return {
         **_wording(it.wording, zone),
+        **({_("Said with it"): it.said} if it.said else {}),
         **readable(said, zone),
         **{name: each for name, each in lists.items() if each},
     }

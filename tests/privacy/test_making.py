@@ -268,3 +268,11 @@ def test_a_goal_that_is_worked_on_no_more_says_so_in_it(
     (goal,), (only,) = of_type(made, "Goal"), of_type(made, "CarePlan")
     assert (goal["lifecycleStatus"], only["status"]) == (life, plan)
     assert ("achievementStatus" in goal) == (close is Close.REACHED)
+
+
+def test_each_version_of_a_goal_stands_on_the_page_also_two_of_one_day(ada: Person, pair: Pair) -> None:
+    versions = tuple(Agreed(NOW, Wording(f"Canary number {number}")) for number in range(3))
+    with writing(pair.hers().space, now=NOW) as work:
+        work.add(Goal("Canary number 2", agreed=BOTH, versions=versions))
+    shown = page(ada.keyholder, NOW)
+    assert all(f"Canary number {number}" in shown for number in range(3))
