@@ -186,5 +186,5 @@ def _respond(work: Writing, response: Response, record: UUID, now: datetime) -> 
     work.add(response, record=record)
     before = cover_of(work.space).get(Latest) or Latest()
     waiting = tuple(each for each in before.opened if each != response.instrument)
-    work.cover(Latest(newest((*before.sheets, response)), waiting))
+    work.cover(replace(before, sheets=newest((*before.sheets, response)), opened=waiting))
     raise_flag(work=work, source=RAISED_BY, about=record, flags=read_sheet(response).flags, now=now)

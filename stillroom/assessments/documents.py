@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
@@ -71,6 +72,46 @@ class Opening:
     words: str = ""
 
 
+class Cadence(StrEnum):
+    """How often it is suggested. SESSION: after each time the two met."""
+
+    SESSION = "session"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class Reply(StrEnum):
+    """The client's; a no needs no reason and costs nothing."""
+
+    YES = "yes"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One questionnaire that was suggested. `since`: aware UTC, when this cadence was. `reply`: None while it waits."""
+
+    instrument: str
+    every: Cadence
+    since: datetime
+    reply: Reply | None = None
+
+
+@document(
+    "assessments.battery",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT, Role.THERAPIST},
+    title=_("Questions suggested from time to time"),
+)
+@dataclass(frozen=True, slots=True)
+class Battery:
+    """What the therapist suggests and what the client said to each; one for an episode."""
+
+    items: tuple[Assigned, ...] = ()
+
+
 S = TypeVar("S", Response, OwnResponse)
 
 
@@ -84,11 +125,13 @@ def sheet_as(kind: type[S], sheet: Sheet) -> S:
 class Latest:
     """The newest sheets of each questionnaire, oldest first; read them with `queries.measures_of`.
 
-    `opened`: ids of questionnaires that the therapist has opened and that were not answered since.
+    `opened`: ids of questionnaires that the therapist has opened and that were not answered since. `assigned`: what is
+    suggested from time to time.
     """
 
     sheets: tuple[Sheet, ...] = ()
     opened: tuple[str, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
 
 
 def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

@@ -1,13 +1,15 @@
-"""One question."""
+"""One question; which ones are suggested, and how often."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.assessments.assigning import CADENCES
+from stillroom.assessments.documents import Cadence, Reply
 from stillroom.assessments.readings import words_of
 from stillroom.core.instruments.answers import NOT_APPLICABLE, Answer
-from stillroom.core.instruments.model import Item
+from stillroom.core.instruments.model import Instrument, Item
 
 CHOOSE = _("Please choose one of the answers, or skip this question.")
 
@@ -77,3 +79,41 @@ class OpeningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": _("That is longer than 1,000 letters. Your words are still here.")},
     )
+
+
+class SuggestForm(forms.Form):
+    """A pace, or none, for each of `instruments`; `chosen`: those it begins with."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        *,
+        instruments: Sequence[Instrument],
+        chosen: Mapping[str, Cadence],
+        version: int,
+    ) -> None:
+        super().__init__(data, initial={"version": version})
+        for each in instruments:
+            self.fields[f"every_{each.id}"] = forms.ChoiceField(
+                label=_("%(name)s, about %(minutes)s min")
+                % {"name": each.short_title, "minutes": each.administration.est_minutes},
+                choices=[("", _("not suggested")), *CADENCES.items()],
+                initial=chosen.get(each.id, ""),
+                required=False,
+            )
+
+    def items(self) -> dict[str, Cadence]:
+        """After `is_valid`."""
+        return {
+            name.removeprefix("every_"): Cadence(value)
+            for name, value in self.cleaned_data.items()
+            if name != "version" and value
+        }
+
+
+class ReplyForm(forms.Form):
+    instrument = forms.CharField(max_length=40)
+    every = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Cadence], coerce=Cadence)
+    reply = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Reply], coerce=Reply)

@@ -9,7 +9,8 @@ from uuid import UUID
 from stillroom.accounts.documents import DRAFTS_LAST, Draft
 from stillroom.accounts.queries import draft_of, drafts_of
 from stillroom.assessments.catalogue import catalogue, in_language
-from stillroom.assessments.documents import Latest, Opening, OwnResponse, Response
+from stillroom.assessments.documents import Assigned, Battery, Latest, Opening, OwnResponse, Response
+from stillroom.assessments.due import Due
 from stillroom.assessments.licences import may_ask
 from stillroom.assessments.openings import openings_in, shut
 from stillroom.assessments.progress import Progress, draft_form, from_fields
@@ -23,6 +24,7 @@ from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
+from stillroom.vault.records import latest as newest_of
 from stillroom.vault.spaces import Tampered, private_space
 
 
@@ -98,6 +100,45 @@ def lockable_of(keyholder: Keyholder, episode: CareEpisode, instrument_id: str) 
         if each.instrument.id == instrument_id:
             return each
     raise Hidden
+
+
+def battery_of(keyholder: Keyholder, episode: CareEpisode) -> Stored[Battery] | None:
+    """What is suggested from time to time, for both. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return newest_of(episode.space, Battery)
+
+
+def assignable_in(keyholder: Keyholder, episode: CareEpisode) -> tuple[Instrument, ...]:
+    """What may be suggested from time to time, by title: all that a client may answer here, and what was opened.
+
+    Raises Hidden for anybody but the therapist.
+    """
+    closed = {each.instrument.id for each in lockables_of(keyholder, episode) if not each.is_open}
+    found = (each for each in _all() if each.id not in closed)
+    return tuple(sorted(found, key=lambda each: alphabetical(each.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One suggestion as its client sees it. `is_now`: due; `is_later`: due, and moved on because the week is full."""
+
+    assigned: Assigned
+    instrument: Instrument
+    is_now: bool
+    is_later: bool
+
+
+def suggested_to(keyholder: Keyholder, episode: CareEpisode, found: Due) -> tuple[Suggested, ...]:
+    """In the order they were suggested; those that this practice may not ask any more are left out."""
+    stored = battery_of(keyholder, episode)
+    shown = []
+    for each in stored.document.items if stored else ():
+        with suppress(Hidden):
+            instrument = instrument_of(keyholder, each.instrument, episode)
+            name = each.instrument
+            shown.append(Suggested(each, instrument, name in found.now, name in found.later))
+    return tuple(shown)
 
 
 def _all() -> Iterator[Instrument]:

@@ -1,13 +1,15 @@
 from django.urls import path, register_converter
 
 from stillroom.assessments.addresses import InstrumentInAddress
-from stillroom.assessments.views import episode, opening, own
+from stillroom.assessments.views import episode, opening, own, suggesting
 
 register_converter(InstrumentInAddress, "instrument")
 
 app_name = "assessments"
 urlpatterns = [
     path("with/<uuid:space>/questions/", episode.start, name="start"),
+    path("with/<uuid:space>/questions/suggested/", suggesting.suggestions, name="suggestions"),
+    path("with/<uuid:space>/questions/suggested/answer/", suggesting.reply, name="reply"),
     path("with/<uuid:space>/questions/<instrument:instrument>/<int:step>/", episode.answer, name="answer"),
     path("with/<uuid:space>/questions/<instrument:instrument>/end/", episode.end, name="end"),
     path("with/<uuid:space>/questions/<instrument:instrument>/drop/", episode.drop, name="drop"),

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stillroom.assessments.documents import Latest
+from stillroom.assessments.due import due_of
 from stillroom.assessments.readings import measures
 from stillroom.base.languages import reads
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
 from stillroom.plans.standing import plan_standing
+from stillroom.scheduling.documents import ahead_of
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
@@ -82,6 +84,8 @@ def plan_in(cover: Cover, now: datetime) -> Plan:
 
 
 def measures_due(cover: Cover, now: datetime) -> bool:
-    """Whether the therapist has opened questions that are not answered yet."""
+    """Whether questions wait to be answered: opened by the therapist, or suggested, agreed to and due."""
     latest = cover.get(Latest)
-    return latest is not None and bool(latest.opened)
+    if latest is None:
+        return False
+    return bool(latest.opened) or bool(due_of(cover, now, [item.end for item in ahead_of(cover, now).over]).now)

@@ -15,6 +15,8 @@ from stillroom.accounts.documents import Profile
 from stillroom.accounts.queries import profile_of
 from stillroom.accounts.words import new_handle
 from stillroom.assessments.actions import finish, finish_own, keep_answer, set_open
+from stillroom.assessments.assigning import answer_suggestion, suggest
+from stillroom.assessments.documents import Cadence, Reply
 from stillroom.assessments.queries import instrument_of, lockable_of
 from stillroom.base.ids import new_id
 from stillroom.care.actions import accept, begin, decline, give_consent, offer_invite, record_identity
@@ -243,6 +245,11 @@ def _measured(pair: Pair, start: datetime) -> None:
         words="For the word we picked. Only if you want to, and not right before you work.",
         now=start + timedelta(days=33),
     )
+    weekly = {"phq-9": Cadence.FORTNIGHT, "gad-7": Cadence.FORTNIGHT}
+    suggest(episode=pair.his(), items=weekly, version=0, now=start + timedelta(days=2))
+    for name, every in weekly.items():
+        said = start + timedelta(days=3)
+        answer_suggestion(episode=pair.hers(), instrument=name, every=every, reply=Reply.YES, now=said)
     for flag in flags_of(pair.therapist.keyholder, pair.his()):
         acknowledge_flag(
             episode=pair.his(),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from stillroom.accounts.documents import Profile
 from stillroom.assessments.documents import Latest
+from stillroom.assessments.due import Due, due_of
 from stillroom.base.languages import reads
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
@@ -34,6 +35,7 @@ class Companion:
     """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read.
 
     `offered`: times in whose place others can be taken; `opened`: the therapist opened questions, unanswered yet.
+    `due`: of those that are suggested from time to time.
     """
 
     cover: Cover
@@ -44,6 +46,7 @@ class Companion:
     to_agree: bool
     offered: tuple[AheadItem, ...]
     opened: bool
+    due: Due
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +106,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             to_agree=standing.state is State.ACTIVE and bool(consents_due(keyholder, standing, texts)),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
+            due=due_of(cover, now, [item.end for item in ahead_of(cover, now).over]),
         )
         for cover, standing in standings
     )

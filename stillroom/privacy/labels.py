@@ -9,6 +9,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.assessments.assigning import CADENCES
 from stillroom.care.bringing import bringable_titles
 from stillroom.care.ending_documents import TOPICS
 from stillroom.desk.forms import ORDERS, SHOWS
@@ -45,6 +46,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "due": _("By which day"),
         "earlier": _("Times before"),
         "ended": _("Ended"),
+        "every": _("How often"),
         "exercise": _("Exercise"),
         "fields": _("What was typed"),
         "fingerprint": _("Mark of the key"),
@@ -61,6 +63,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "instrument": _("Questions"),
         "interventions": _("What you do together"),
         "is_open": _("Open"),
+        "items": _("Suggested"),
         "keep": _("What stays"),
         "keys": _("Single keys"),
         "language": _("Language"),
@@ -98,6 +101,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "pronouns": _("Pronouns"),
         "question": _("Question"),
         "ratings": _("How far along"),
+        "reply": _("Answer to it"),
         "risk": _("Danger"),
         "role": _("You are here as"),
         "rules": _("What asked for a look"),
@@ -110,7 +114,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "shared_phone": _("This phone is shared"),
         "show": _("Shown"),
         "signed": _("Signed"),
-        "since": _("Shown since"),
+        "since": _("Since"),
         "source": _("Where it came from"),
         "start": _("Start"),
         "started": _("Begun"),
@@ -128,12 +132,12 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "to": _("To"),
         "told": _("Told"),
         "topic": _("About"),
+        "tried": _("What was tried"),
         "until": _("Until"),
         "value": _("From 0 to 10"),
         "version": _("Version"),
         "versions": _("Versions both agreed to"),
         "ways": _("Ways of working"),
-        "tried": _("What was tried"),
         "what": _("What"),
         "who": _("Whose step"),
         "window": _("Mark of the page"),
@@ -163,6 +167,8 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
         "of": bringable_titles(),
         "closed": {"reached": _("reached"), "set_aside": _("set aside")},
         "exercise": {name: each.title for name, each in EXERCISES.items()},
+        "every": dict(CADENCES),
+        "reply": {"yes": _("yes"), "not_now": _("not now")},
         "modality": dict(NAMES),
         "who": _ROLES,
         "order": dict(ORDERS),

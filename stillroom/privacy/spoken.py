@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from stillroom.assessments.assigning import CADENCES
 from stillroom.assessments.catalogue import catalogue, in_language
-from stillroom.assessments.documents import Opening, OwnResponse, Response, Sheet
+from stillroom.assessments.documents import Assigned, Battery, Opening, OwnResponse, Response, Sheet
 from stillroom.assessments.readings import Reading, read_sheet
 from stillroom.base.languages import language_name, reads
 from stillroom.base.times import local_time, long_date
@@ -67,6 +68,15 @@ def _scores(reading: Reading) -> Spoken:
 def _opening(item: Item, zone: str, mine: bool, other: str) -> Spoken:
     assert isinstance(item.document, Opening)
     return readable({**item.fields, "instrument": name_of(item.document.instrument)}, zone)
+
+
+def _battery(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    assert isinstance(item.document, Battery)
+    return {name_of(each.instrument): f"{CADENCES[each.every]}{_replied(each)}" for each in item.document.items}
+
+
+def _replied(each: Assigned) -> str:
+    return f" ({value_of('reply', each.reply)})" if each.reply else ""
 
 
 def name_of(instrument: str) -> str:
@@ -162,6 +172,7 @@ _SPEAKS: Mapping[type[object], Callable[[Item, str, bool, str], Spoken]] = Mappi
         Response: _sheet,
         OwnResponse: _sheet,
         Opening: _opening,
+        Battery: _battery,
         Message: _message,
         Intake: _about_yourself,
         Shared: _about_yourself,

@@ -100,6 +100,7 @@ ALL = everyone(REFUSED)
 
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 LOOK, CHANGE = "Look at the plan together", "Change the words or the steps"
+SUGGEST = "Suggest questions from time to time"
 FIRST_GOAL = "One thing you want to be different"
 WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 ENDING, KEPT = "Coming to the end", "A summary to keep"
@@ -256,6 +257,8 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "messaging:before": (both("Earlier messages", "Earlier messages"), PAIR),
     "messaging:draft": (PAIR, both(SAVED, SAVED)),
     # assessments, with a therapist and alone
+    "assessments:suggestions": (only(tom=SUGGEST), only(tom=amiss(SUGGEST))),
+    "assessments:reply": (CLIENT, client(to("assessments:start"))),
     "assessments:start": (both("How have you been?", "What Ada answered"), PAIR),
     "assessments:answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),
     "assessments:end": (client("That was the last question"), client(to("assessments:response"))),

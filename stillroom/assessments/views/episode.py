@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
 from stillroom.assessments.arranging import arrange
+from stillroom.assessments.assigning import CADENCES
+from stillroom.assessments.due import due_of
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -18,6 +20,7 @@ from stillroom.assessments.queries import (
     offers_of,
     response_of,
     responses_of,
+    suggested_to,
 )
 from stillroom.assessments.views.asking import Asking, ask
 from stillroom.assessments.views.asking import end as end_of
@@ -52,6 +55,9 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
         lockables = lockables_of(request.keyholder, episode)
         return render(request, "assessments/measures.html", {**context, "lockables": lockables})
     arranged = arrange(offers_of(request.keyholder, episode), measures)
+    found = due_of(cover_of(episode.space), timezone.now())
+    suggested = suggested_to(request.keyholder, episode, found) if episode.is_open else ()
+    context |= {"suggested": suggested, "due": found, "cadences": CADENCES}
     return render(request, "assessments/start.html", {**context, "arranged": arranged})
 
 

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.translation import gettext
 
 from stillroom.assessments.catalogue import catalogue, in_language
-from stillroom.assessments.documents import Opening, Sheet
+from stillroom.assessments.documents import Assigned, Battery, Opening, Sheet
 from stillroom.assessments.readings import Reading, Scored
 from stillroom.base.languages import reads
 from stillroom.core.fhir.elements import Resource
@@ -27,7 +27,7 @@ from stillroom.intake.chapters import QUESTIONS
 from stillroom.intake.documents import Answer as Told
 from stillroom.intake.documents import Formulation, Mark, Shared
 from stillroom.intake.documents import Sheet as Intake
-from stillroom.privacy.labels import label_of
+from stillroom.privacy.labels import label_of, value_of
 from stillroom.privacy.making.found import Found
 from stillroom.privacy.spoken import name_of, reading_of_sheet
 
@@ -152,6 +152,22 @@ def understood(found: Found) -> Iterator[Resource]:
         at=found.item.at,
         assessor=found.author,
     )
+
+
+def suggested(found: Found) -> Iterator[Resource]:
+    lines = [
+        (name_of(each.instrument), ", ".join(value_of(name, str(said)) for name, said in _paced(each)))
+        for each in found.document(Battery).items
+    ]
+    yield basic(
+        found.name(), patient=found.patient, title=found.item.title, lines=lines, at=found.item.at, author=found.author
+    )
+
+
+def _paced(each: Assigned) -> Iterator[tuple[str, str]]:
+    yield "every", each.every
+    if each.reply is not None:
+        yield "reply", each.reply
 
 
 def opened(found: Found) -> Iterator[Resource]:

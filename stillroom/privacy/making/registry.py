@@ -12,6 +12,7 @@ from stillroom.privacy.making.found import Maker
 
 MAKERS: Mapping[str, Maker] = MappingProxyType(
     {
+        "assessments.battery": measures.suggested,
         "assessments.opening": measures.opened,
         "assessments.own": measures.sheet,
         "assessments.response": measures.sheet,
