@@ -1,5 +1,6 @@
 """Keeping an answer, finishing, sharing what was answered for oneself, opening what only a therapist opens."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stillroom.accounts.actions import drop_draft, save_draft
-from stillroom.assessments.documents import RAISED_BY, Latest, Opening, OwnResponse, Response, Sheet, newest, sheet_as
+from stillroom.assessments.documents import (
+    RAISED_BY,
+    Latest,
+    Opening,
+    OwnResponse,
+    Response,
+    Sheet,
+    Talk,
+    newest,
+    sheet_as,
+)
 from stillroom.assessments.encoding import encode
 from stillroom.assessments.openings import is_closed, openings_in
 from stillroom.assessments.progress import Progress, draft_form, nothing_yet, to_fields
@@ -24,7 +35,7 @@ from stillroom.safety.actions import raise_flag
 from stillroom.safety.lending import pass_flags_on
 from stillroom.vault.covers import cover_of
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Writing, read, writing
+from stillroom.vault.records import Stored, Writing, read, read_all, writing
 from stillroom.vault.spaces import private_space
 
 
@@ -188,3 +199,22 @@ def _respond(work: Writing, response: Response, record: UUID, now: datetime) -> 
     waiting = tuple(each for each in before.opened if each != response.instrument)
     work.cover(replace(before, sheets=newest((*before.sheets, response)), opened=waiting))
     raise_flag(work=work, source=RAISED_BY, about=record, flags=read_sheet(response).flags, now=now)
+
+
+def talk_about(
+    *, episode: CareEpisode, newest: datetime, topics: Sequence[str], words: str, now: datetime
+) -> Stored[Talk]:
+    """What this person would change, for both to read; with nothing in it they set the matter aside for themselves.
+
+    `newest`: of the sheets they had seen. The same said twice stands once. Raises NotNow.
+    """
+    with writing(episode.space, now=now) as work:
+        if not still_open(work=work):
+            raise NotNow
+        talk = Talk(newest, tuple(topics), words)
+        mine = [each for each in read_all(work.space, Talk) if each.role is work.space.role]
+        if mine and mine[-1].document == talk:
+            return mine[-1]
+        before = cover_of(work.space).get(Latest) or Latest()
+        work.cover(replace(before, talked={**before.talked, work.space.role: newest}))
+        return work.add(talk)

@@ -1,8 +1,8 @@
 """Answers as they were given. Scores stand in no document: they are worked out whenever they are shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -112,6 +112,25 @@ class Battery:
     items: tuple[Assigned, ...] = ()
 
 
+@document(
+    "assessments.talk",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT, Role.THERAPIST},
+    amend=Amend.NOBODY,
+    title=_("What to change, as one of you sees it"),
+)
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What one of the two said when it did not get better; without topics and words they set it aside.
+
+    `newest`: when the newest sheet that they had seen was finished. `topics`: names in `signs.TOPICS`.
+    """
+
+    newest: datetime
+    topics: tuple[str, ...] = ()
+    words: str = ""
+
+
 S = TypeVar("S", Response, OwnResponse)
 
 
@@ -126,18 +145,20 @@ class Latest:
     """The newest sheets of each questionnaire, oldest first; read them with `queries.measures_of`.
 
     `opened`: ids of questionnaires that the therapist has opened and that were not answered since. `assigned`: what is
-    suggested from time to time.
+    suggested from time to time. `talked`: up to which sheet each of the two has said what to change (`Talk.newest`).
     """
 
     sheets: tuple[Sheet, ...] = ()
     opened: tuple[str, ...] = ()
     assigned: tuple[Assigned, ...] = ()
+    talked: Mapping[Role, datetime] = field(default_factory=dict)
 
 
 def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """At most `KEPT` of each questionnaire, oldest first."""
+    """At most `KEPT` of each questionnaire, oldest first; the first of all stays, for a change is counted from it."""
     by_instrument: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sorted(sheets, key=lambda sheet: sheet.finished):
         by_instrument[sheet.instrument].append(sheet)
-    kept = (sheet for several in by_instrument.values() for sheet in several[-KEPT:])
+    rows = (several[:1] + several[1:][-KEPT + 1 :] for several in by_instrument.values())
+    kept = (sheet for row in rows for sheet in row)
     return tuple(sorted(kept, key=lambda sheet: sheet.finished))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stillroom.assessments.assigning import CADENCES
 from stillroom.assessments.documents import Cadence, Reply
 from stillroom.assessments.readings import words_of
+from stillroom.assessments.signs import TOPICS
 from stillroom.core.instruments.answers import NOT_APPLICABLE, Answer
 from stillroom.core.instruments.model import Instrument, Item
 
@@ -117,3 +118,15 @@ class ReplyForm(forms.Form):
     instrument = forms.CharField(max_length=40)
     every = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Cadence], coerce=Cadence)
     reply = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Reply], coerce=Reply)
+
+
+class TalkForm(forms.Form):
+    topics = forms.MultipleChoiceField(
+        label=_("What should we look at?"),
+        required=False,
+        choices=lambda: list(TOPICS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )

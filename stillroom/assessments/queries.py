@@ -9,7 +9,7 @@ from uuid import UUID
 from stillroom.accounts.documents import DRAFTS_LAST, Draft
 from stillroom.accounts.queries import draft_of, drafts_of
 from stillroom.assessments.catalogue import catalogue, in_language
-from stillroom.assessments.documents import Assigned, Battery, Latest, Opening, OwnResponse, Response
+from stillroom.assessments.documents import Assigned, Battery, Latest, Opening, OwnResponse, Response, Talk
 from stillroom.assessments.due import Due
 from stillroom.assessments.licences import may_ask
 from stillroom.assessments.openings import openings_in, shut
@@ -117,6 +117,13 @@ def assignable_in(keyholder: Keyholder, episode: CareEpisode) -> tuple[Instrumen
     closed = {each.instrument.id for each in lockables_of(keyholder, episode) if not each.is_open}
     found = (each for each in _all() if each.id not in closed)
     return tuple(sorted(found, key=lambda each: alphabetical(each.title)))
+
+
+def talks_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[Talk], ...]:
+    """What the two said about what to change, oldest first. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    return read_all(episode.space, Talk)
 
 
 @dataclass(frozen=True, slots=True)

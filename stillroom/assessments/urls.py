@@ -1,13 +1,14 @@
 from django.urls import path, register_converter
 
 from stillroom.assessments.addresses import InstrumentInAddress
-from stillroom.assessments.views import episode, opening, own, suggesting
+from stillroom.assessments.views import episode, opening, own, suggesting, talking
 
 register_converter(InstrumentInAddress, "instrument")
 
 app_name = "assessments"
 urlpatterns = [
     path("with/<uuid:space>/questions/", episode.start, name="start"),
+    path("with/<uuid:space>/questions/change/", talking.talk, name="talk"),
     path("with/<uuid:space>/questions/suggested/", suggesting.suggestions, name="suggestions"),
     path("with/<uuid:space>/questions/suggested/answer/", suggesting.reply, name="reply"),
     path("with/<uuid:space>/questions/<instrument:instrument>/<int:step>/", episode.answer, name="answer"),

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import due_of
+from stillroom.assessments.meetings import meetings_in
 from stillroom.assessments.readings import measures
 from stillroom.base.languages import reads
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
 from stillroom.plans.standing import plan_standing
-from stillroom.scheduling.documents import ahead_of
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
@@ -88,4 +88,4 @@ def measures_due(cover: Cover, now: datetime) -> bool:
     latest = cover.get(Latest)
     if latest is None:
         return False
-    return bool(latest.opened) or bool(due_of(cover, now, [item.end for item in ahead_of(cover, now).over]).now)
+    return bool(latest.opened) or bool(due_of(cover, now, meetings_in(cover, now)).now)

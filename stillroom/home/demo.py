@@ -14,7 +14,7 @@ from stillroom.accounts.choosing import offers
 from stillroom.accounts.documents import Profile
 from stillroom.accounts.queries import profile_of
 from stillroom.accounts.words import new_handle
-from stillroom.assessments.actions import finish, finish_own, keep_answer, set_open
+from stillroom.assessments.actions import finish, finish_own, keep_answer, set_open, talk_about
 from stillroom.assessments.assigning import answer_suggestion, suggest
 from stillroom.assessments.documents import Cadence, Reply
 from stillroom.assessments.queries import instrument_of, lockable_of
@@ -250,6 +250,9 @@ def _measured(pair: Pair, start: datetime) -> None:
     for name, every in weekly.items():
         said = start + timedelta(days=3)
         answer_suggestion(episode=pair.hers(), instrument=name, every=every, reply=Reply.YES, now=said)
+    seen = start + timedelta(days=MOOD[2][0])
+    words = "Not before noon, please. I work nights, and then I only half listen."
+    talk_about(episode=pair.hers(), newest=seen, topics=["often"], words=words, now=seen + timedelta(hours=3))
     for flag in flags_of(pair.therapist.keyholder, pair.his()):
         acknowledge_flag(
             episode=pair.his(),

@@ -7,6 +7,9 @@ from datetime import datetime
 from stillroom.accounts.documents import Profile
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import Due, due_of
+from stillroom.assessments.meetings import meetings_in as ends_in
+from stillroom.assessments.queries import measures_of
+from stillroom.assessments.signs import prompts_in, still_new
 from stillroom.base.languages import reads
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import (
@@ -35,7 +38,8 @@ class Companion:
     """One episode as its client's home page shows it. `unread`: messages; `to_agree`: texts are yet to be read.
 
     `offered`: times in whose place others can be taken; `opened`: the therapist opened questions, unanswered yet.
-    `due`: of those that are suggested from time to time.
+    `due`: of those that are suggested from time to time. `look`: it does not get better as it should, and the client
+    has not said anything about it since.
     """
 
     cover: Cover
@@ -47,6 +51,7 @@ class Companion:
     offered: tuple[AheadItem, ...]
     opened: bool
     due: Due
+    look: bool
 
     @property
     def is_open(self) -> bool:
@@ -106,7 +111,8 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             to_agree=standing.state is State.ACTIVE and bool(consents_due(keyholder, standing, texts)),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
-            due=due_of(cover, now, [item.end for item in ahead_of(cover, now).over]),
+            look=_looks_together(keyholder, cover, now),
+            due=due_of(cover, now, ends_in(cover, now)),
         )
         for cover, standing in standings
     )
@@ -134,6 +140,14 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
         ready=readiness(keyholder, now),
         questions=sum(question.thread.waits for question in questions_of(keyholder, now)),
     )
+
+
+def _looks_together(keyholder: Keyholder, cover: Cover, now: datetime) -> bool:
+    latest = cover.get(Latest)
+    if latest is None:
+        return False
+    prompts = prompts_in(measures_of(keyholder, cover), ends_in(cover, now), now)
+    return bool(still_new(prompts, latest.talked.get(Role.CLIENT)))
 
 
 def _standings(covers: Collection[Cover]) -> list[tuple[Cover, Standing]]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.assessments.assigning import CADENCES
+from stillroom.assessments.signs import TOPICS as CHANGES
 from stillroom.care.bringing import bringable_titles
 from stillroom.care.ending_documents import TOPICS
 from stillroom.desk.forms import ORDERS, SHOWS
@@ -83,6 +84,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "minutes": _("Minutes"),
         "modality": _("Way of working"),
         "name": _("Name"),
+        "newest": _("Answers seen until"),
         "next_step": _("What you can do next"),
         "note": _("Note"),
         "objectives": _("What would show it"),
@@ -132,6 +134,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "to": _("To"),
         "told": _("Told"),
         "topic": _("About"),
+        "topics": _("What to look at"),
         "tried": _("What was tried"),
         "until": _("Until"),
         "value": _("From 0 to 10"),
@@ -190,6 +193,7 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
             "urgent": _("at once"),
         },
         "topic": dict(TOPICS),
+        "topics": dict(CHANGES),
         "said": {
             "data": _("What was said and seen"),
             "subjective": _("How it is, in the client's words"),

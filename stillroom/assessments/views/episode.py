@@ -13,6 +13,7 @@ from stillroom.assessments.actions import give_up
 from stillroom.assessments.arranging import arrange
 from stillroom.assessments.assigning import CADENCES
 from stillroom.assessments.due import due_of
+from stillroom.assessments.meetings import meetings_in
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -24,6 +25,7 @@ from stillroom.assessments.queries import (
 )
 from stillroom.assessments.views.asking import Asking, ask
 from stillroom.assessments.views.asking import end as end_of
+from stillroom.assessments.views.talking import talk_context
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.parts import Look, Part, episode_part
@@ -50,12 +52,13 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
     measures = responses_of(request.keyholder, episode)
     if measures:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
-    context: dict[str, object] = {"episode": episode, "measures": measures}
+    context: dict[str, object] = {"episode": episode, "measures": measures, **talk_context(request, episode, measures)}
     if request.profile.role is Role.THERAPIST:
         lockables = lockables_of(request.keyholder, episode)
         return render(request, "assessments/measures.html", {**context, "lockables": lockables})
     arranged = arrange(offers_of(request.keyholder, episode), measures)
-    found = due_of(cover_of(episode.space), timezone.now())
+    cover, now = cover_of(episode.space), timezone.now()
+    found = due_of(cover, now, meetings_in(cover, now))
     suggested = suggested_to(request.keyholder, episode, found) if episode.is_open else ()
     context |= {"suggested": suggested, "due": found, "cadences": CADENCES}
     return render(request, "assessments/start.html", {**context, "arranged": arranged})

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.translation import gettext
 
 from stillroom.assessments.catalogue import catalogue, in_language
-from stillroom.assessments.documents import Assigned, Battery, Opening, Sheet
+from stillroom.assessments.documents import Assigned, Battery, Opening, Sheet, Talk
 from stillroom.assessments.readings import Reading, Scored
 from stillroom.base.languages import reads
 from stillroom.core.fhir.elements import Resource
@@ -168,6 +168,17 @@ def _paced(each: Assigned) -> Iterator[tuple[str, str]]:
     yield "every", each.every
     if each.reply is not None:
         yield "reply", each.reply
+
+
+def talk(found: Found) -> Iterator[Resource]:
+    it = found.document(Talk)
+    lines = [
+        (label_of("topics"), ", ".join(value_of("topics", each) for each in it.topics)),
+        (label_of("words"), it.words),
+    ]
+    yield basic(
+        found.name(), patient=found.patient, title=found.item.title, lines=lines, at=found.item.at, author=found.author
+    )
 
 
 def opened(found: Found) -> Iterator[Resource]:

@@ -16,6 +16,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "assessments.opening": measures.opened,
         "assessments.own": measures.sheet,
         "assessments.response": measures.sheet,
+        "assessments.talk": measures.talk,
         "care.brought": standing.brought,
         "care.consent": care.consented,
         "care.consent_refused": care.refused,
