@@ -32,7 +32,7 @@ from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
 from stillroom.safety.actions import raise_flag
-from stillroom.safety.lending import pass_flags_on
+from stillroom.safety.passing import carry_flags
 from stillroom.vault.covers import cover_of
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, Writing, read, read_all, writing
@@ -94,7 +94,7 @@ def finish(*, keyholder: Keyholder, episode: CareEpisode, instrument: Instrument
                 if is_closed(work.space, instrument):
                     raise ClosedNow
                 _respond(work, sheet_as(Response, _sheet(progress, now)), progress.record, now)
-        pass_flags_on(keyholder=keyholder, now=now)
+        carry_flags(keyholder=keyholder, now=now)
         drop_draft(keyholder=keyholder, form=draft_form(instrument.id, False), about=episode.space.id, now=now)
     return progress.record
 
@@ -166,7 +166,7 @@ def share_own(*, keyholder: Keyholder, episode: CareEpisode, record: UUID, now: 
                 raise CannotShareHere
             # An id of its own: the same one in both spaces would join a client to a therapist.
             _respond(work, sheet_as(Response, own), new_id(), now)
-        pass_flags_on(keyholder=keyholder, now=now)
+        carry_flags(keyholder=keyholder, now=now)
 
 
 def remove_own(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:

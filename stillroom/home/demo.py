@@ -54,8 +54,10 @@ from stillroom.practice.queries import competence, listing_of, practice, registe
 from stillroom.practice.readiness import text_page
 from stillroom.questions.actions import ask, start_reading, write
 from stillroom.questions.queries import questions_of
-from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.actions import acknowledge_flag, state_level
 from stillroom.safety.queries import flags_of
+from stillroom.safety.reach_documents import Reach, Who
+from stillroom.safety.reaching import choose_reach
 from stillroom.scheduling.actions import book, set_hours
 from stillroom.scheduling.models import OpeningHours
 from stillroom.scheduling.queries import free_times
@@ -253,6 +255,9 @@ def _measured(pair: Pair, start: datetime) -> None:
     seen = start + timedelta(days=MOOD[2][0])
     words = "Not before noon, please. I work nights, and then I only half listen."
     talk_about(episode=pair.hers(), newest=seen, topics=["often"], words=words, now=seen + timedelta(hours=3))
+    way = "Write to me here first. Or text me after six, and say you are from the dentist."
+    reach = Reach(Who.ON_CALL, way, "Cold water on my wrists. Uma can come over.")
+    choose_reach(keyholder=pair.client.keyholder, episode=pair.hers(), reach=reach, version=0, now=start)
     for flag in flags_of(pair.therapist.keyholder, pair.his()):
         acknowledge_flag(
             episode=pair.his(),
@@ -260,6 +265,8 @@ def _measured(pair: Pair, start: datetime) -> None:
             done="I wrote to Ada the same day, and we talked about it. No plan, and good reasons to stay.",
             now=start + timedelta(days=1, hours=2),
         )
+    words = "Asked, and asked again a week later. Thoughts at night, no plan, good reasons to stay."
+    state_level(episode=pair.his(), level=1, words=words, now=start + timedelta(days=8))
 
 
 def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:

@@ -25,6 +25,7 @@ from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, 
 from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
 from stillroom.safety.queries import due_flags
+from stillroom.safety.reach_documents import Chosen
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
 from stillroom.scheduling.documents import AheadItem, Beside
 from stillroom.scheduling.queries import ahead_of
@@ -39,7 +40,7 @@ class Companion:
 
     `offered`: times in whose place others can be taken; `opened`: the therapist opened questions, unanswered yet.
     `due`: of those that are suggested from time to time. `look`: it does not get better as it should, and the client
-    has not said anything about it since.
+    has not said anything about it since. `unchosen`: who may reach them in danger is not said yet.
     """
 
     cover: Cover
@@ -52,6 +53,7 @@ class Companion:
     opened: bool
     due: Due
     look: bool
+    unchosen: bool
 
     @property
     def is_open(self) -> bool:
@@ -112,6 +114,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
             look=_looks_together(keyholder, cover, now),
+            unchosen=standing.state is State.ACTIVE and cover.get(Chosen) is None,
             due=due_of(cover, now, ends_in(cover, now)),
         )
         for cover, standing in standings

@@ -16,9 +16,11 @@ from stillroom.care.telling import sentence_of
 from stillroom.desk.queries import TherapistToday, therapist_today
 from stillroom.home.queries import ClientToday, StewardToday, client_today, steward_today
 from stillroom.practice.queries import is_open
-from stillroom.safety.lending import pass_flags_on
+from stillroom.safety.passing import carry_flags
+from stillroom.safety.reaching import pick_up_cards, settle_cards
 from stillroom.topics.index import GROUPS
 from stillroom.vault.documents import Role
+from stillroom.vault.drops import pending_requests
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -79,11 +81,14 @@ def _today(request: KeyholderRequest) -> HttpResponse:
     day: ClientToday | TherapistToday | StewardToday
     match profile.role:
         case Role.CLIENT:
-            pass_flags_on(keyholder=keyholder, now=now)
+            carry_flags(keyholder=keyholder, now=now)
             day = client_today(keyholder, profile, now)
         case Role.THERAPIST:
-            pick_up_covering(keyholder=keyholder, now=now)
-            day = therapist_today(keyholder, profile, now)
+            pending = pending_requests(keyholder, now)
+            taken = pick_up_covering(keyholder=keyholder, now=now, pending=pending)
+            taken += pick_up_cards(keyholder=keyholder, pending=pending)
+            settle_cards(keyholder=keyholder, now=now)
+            day = therapist_today(keyholder, profile, now, None if taken else pending)
         case Role.STEWARD:
             day = steward_today(keyholder, now)
     return render(request, f"home/{profile.role}.html", {"day": day, "now": now, "sentence_of": sentence_of})

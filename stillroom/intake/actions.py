@@ -15,11 +15,14 @@ from stillroom.base.errors import Refused
 from stillroom.care.actions import still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.intake.chapters import QUESTIONS, Chapter
-from stillroom.intake.documents import Answer, Formulation, Mark, Share, Shared, Sheet
+from stillroom.intake.documents import RAISED_BY, Answer, Formulation, Mark, Share, Shared, Sheet
 from stillroom.intake.queries import earlier_of
 from stillroom.intake.sheets import draft_name, mark_of, sheet_in
+from stillroom.safety.actions import raise_flag
+from stillroom.safety.documents import Acknowledgement, RiskFlag
+from stillroom.safety.marks import FLAGS, Ask
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.records import Stored, Writing, latest, writing
+from stillroom.vault.records import Stored, Writing, latest, read_all, writing
 from stillroom.vault.spaces import Stale, private_space
 
 
@@ -28,6 +31,15 @@ class OnlyToRead(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This can only be read now. What you typed is still here, so that you can copy it."))
+
+
+class NothingShared(Refused):
+    """Nobody could look at what only its writer may see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody else can see what you keep for yourself here. Choose who may see it, or write a message instead.")
+        )
 
 
 def begin_sheet(*, keyholder: Keyholder, episode: CareEpisode, share: Share, bring: bool, now: datetime) -> None:
@@ -54,12 +66,16 @@ def keep_chapter(
     chapter: Chapter,
     answers: tuple[Answer, ...],
     seen: str,
+    look: Ask = Ask.NOT,
     now: datetime,
 ) -> None:
     """The answers of one chapter in place of what stood there. `seen`: `mark_of` what the page showed.
 
-    Raises Stale when it was changed meanwhile on another page or device, and OnlyToRead.
+    `look`: the client asks for somebody to look soon at what they share here, and a flag is raised.
+    Raises Stale when it was changed meanwhile on another page or device, NothingShared, and OnlyToRead.
     """
+    if look is not Ask.NOT and not any(answer.is_shared for answer in answers):
+        raise NothingShared
     with writing(episode.space, now=now) as there:
         if not still_open(work=there):
             raise OnlyToRead
@@ -78,7 +94,7 @@ def keep_chapter(
                     work.add(sheet)
                 else:
                     work.replace(stored, sheet)
-        _share(there, sheet)
+        _mark(there, _share(there, sheet), look, now)
         drop_draft(keyholder=keyholder, form=draft_name(chapter), about=episode.id, now=now)
 
 
@@ -119,6 +135,17 @@ def write_formulation(*, episode: CareEpisode, words: str, version: int, now: da
             work.replace(stored, Formulation(words))
 
 
+def _mark(there: Writing, shared: Stored[Shared] | None, look: Ask, now: datetime) -> None:
+    """Pressed twice it is one flag: none is raised beside one that nobody has looked at."""
+    if look is Ask.NOT or shared is None:
+        return
+    done = {seen.document.flag for seen in read_all(there.space, Acknowledgement)}
+    rules = tuple(flag.id for flag in FLAGS[look])
+    waiting = [flag.document for flag in read_all(there.space, RiskFlag) if flag.id not in done]
+    if not any(each.source == RAISED_BY and each.rules == rules for each in waiting):
+        raise_flag(work=there, source=RAISED_BY, about=shared.id, flags=FLAGS[look], now=now)
+
+
 def _same(before: tuple[Answer, ...], after: tuple[Answer, ...]) -> bool:
     """Whether this was kept already: the button was pressed twice."""
     return [(a.question, a.words, a.mark, a.share) for a in before] == [
@@ -151,16 +178,17 @@ def _must_be_open(episode: CareEpisode, now: datetime) -> None:
             raise OnlyToRead
 
 
-def _share(work: Writing, sheet: Sheet) -> None:
-    """Brings the copies in the shared space to what the sheet says, and no further."""
+def _share(work: Writing, sheet: Sheet) -> Stored[Shared] | None:
+    """Brings the copies in the shared space to what the sheet says, and no further; what is there then."""
     stored = latest(work.space, Shared)
     shared = _growing(work, sheet, stored)
-    if stored is None and shared:
-        work.add(Shared(shared))
-    elif stored is not None and not shared:
-        work.remove(stored)
-    elif stored is not None and stored.document.answers != shared:
-        work.replace(stored, Shared(shared))
+    if not shared:
+        if stored is not None:
+            work.remove(stored)
+        return None
+    if stored is None:
+        return work.add(Shared(shared))
+    return stored if stored.document.answers == shared else work.replace(stored, Shared(shared))
 
 
 def _growing(work: Writing, sheet: Sheet, stored: Stored[Shared] | None) -> tuple[Answer, ...]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.intake.chapters import QUESTIONS, Chapter, Heading
+from stillroom.safety.sources import define_source
 from stillroom.vault.documents import Role, SpaceKind, document
 
 
@@ -87,6 +88,7 @@ class Formulation:
     words: str
 
 
+RAISED_BY = define_source("intake.shared", title=_("Something they marked about themselves"), page="intake:marked")
 Gathered = Mapping[Heading, tuple[Answer, ...]]
 
 

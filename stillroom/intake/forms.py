@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stillroom.intake.chapters import Chapter, Question
 from stillroom.intake.documents import Answer, Mark, Share, Sheet
 from stillroom.intake.sheets import mark_of
+from stillroom.safety.marks import MarkField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # a class of the stubs alone
@@ -49,6 +50,7 @@ class ChapterForm(forms.Form):
     """Three fields for each question: words, "later", and who sees them."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    look = MarkField()
 
     def __init__(self, data: Mapping[str, Any] | None, *, chapter: Chapter, sheet: Sheet, other: str) -> None:
         self.chapter = chapter

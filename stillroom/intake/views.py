@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stillroom.accounts.actions import save_draft
 from stillroom.accounts.drafting import define_draft, draft_kept
@@ -27,6 +28,9 @@ from stillroom.intake.documents import Mark, Share, Sheet, gathered
 from stillroom.intake.forms import BeginForm, ChapterForm, FormulationForm, SharesForm, field_names, half_typed
 from stillroom.intake.queries import earlier_of, formulation_of, shared_of, sheet_of
 from stillroom.intake.sheets import draft_name, mark_of, progress_of
+from stillroom.safety.marks import Ask
+from stillroom.safety.passing import carry_flags
+from stillroom.safety.queries import help_with
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored
 
@@ -99,14 +103,31 @@ def chapter(request: KeyholderRequest, space: UUID, chapter: str) -> HttpRespons
             chapter=here,
             answers=form.answers(now),
             seen=form.cleaned_data["seen"],
+            look=form.cleaned_data["look"],
             now=now,
         )
     except Refused as error:
         return _chapter_page(request, episode, _on_todays(request, episode, here, str(error)))
-    onward = after(here)
-    if onward is None or "stop" in request.POST:
-        return notify(redirect("intake:overview", space), KEPT)
-    return notify(redirect("intake:chapter", space, onward.id), KEPT)
+    following = after(here)
+    name: str = "intake:overview"
+    args: list[object] = [space]
+    if following is not None and "stop" not in request.POST:
+        name, args = "intake:chapter", [space, following.id]
+    onward = reverse(name, args=args)
+    if form.cleaned_data["look"] is Ask.NOT:
+        return notify(redirect(onward), KEPT)
+    # Help comes with the answer to this very request, as with a grave answer to a question.
+    carry_flags(keyholder=request.keyholder, now=now)
+    help_ = help_with(request.keyholder, episode, now, request.profile.zone, told=True)
+    return render(request, "intake/marked.html", {"episode": episode, "help_now": help_, "onward": onward})
+
+
+@signed_in(Role.THERAPIST)
+@require_GET
+def marked(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    """Leads from a flag to what the client told; it may be changed or taken back since."""
+    episode_of(request.keyholder, space)
+    return redirect("intake:overview", space)
 
 
 def _form(request: KeyholderRequest, episode: CareEpisode, here: Chapter, stored: Stored[Sheet]) -> ChapterForm:
@@ -139,6 +160,7 @@ def _chapter_page(request: KeyholderRequest, episode: CareEpisode, form: Chapter
         "episode": episode,
         "form": form,
         "chapter": here,
+        "help_now": help_with(request.keyholder, episode, timezone.now(), request.profile.zone),
         "number": CHAPTERS.index(here) + 1,
         "of": len(CHAPTERS),
     }

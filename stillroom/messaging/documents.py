@@ -8,9 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.care.telling import Told
+from stillroom.safety.sources import define_source
 from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 BOTH = frozenset({Role.CLIENT, Role.THERAPIST})
+RAISED_BY = define_source("messaging.message", title=_("A message they marked"), page="messaging:marked")
 
 
 @document(

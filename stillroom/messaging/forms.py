@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.base.ids import new_id
+from stillroom.safety.marks import MarkField
 
 LONGEST = 20_000
 
@@ -22,6 +23,7 @@ class MessageForm(forms.Form):
         },
     )
 
+    look = MarkField()
     record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:

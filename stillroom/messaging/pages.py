@@ -33,3 +33,9 @@ def earlier(messages: Sequence[T], page: int) -> Stretch[T] | None:
     if not 1 <= page <= pages:
         return None
     return Stretch(messages[(page - 1) * AT_ONCE : page * AT_ONCE], page, pages)
+
+
+def page_of(place: int, messages: Sequence[object]) -> int:
+    """On which page of those before the end the message at `place` stands; 0 for the end itself."""
+    end = end_of(messages)
+    return 0 if place >= len(messages) - len(end.messages) else place // AT_ONCE + 1

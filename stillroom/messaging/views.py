@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,27 +19,46 @@ from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.care.telling import sentence_of
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.forms import MessageForm
-from stillroom.messaging.pages import AT_ONCE, earlier, end_of
+from stillroom.messaging.pages import AT_ONCE, earlier, end_of, page_of
 from stillroom.messaging.queries import messages_of, new_in
+from stillroom.safety.documents import Raised
+from stillroom.safety.marks import Ask
+from stillroom.safety.passing import carry_flags
+from stillroom.safety.queries import flags_of, help_with
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 FORM = define_draft("message", title=_("A message"), page="messaging:conversation")
 
 
-def _page(request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200, told: bool = False
+) -> HttpResponse:
+    """`told`: something was marked a moment ago."""
     messages = messages_of(request.keyholder, episode)
     now = timezone.now()
     end = end_of(messages, new_in(request.keyholder, episode, messages) if len(messages) > AT_ONCE else 0)
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=now)
     if messages:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=now)
-    context = {"episode": episode, "messages": end.messages, "before": end.of, "form": form, **_reading(episode)}
+    is_client = request.profile.role is Role.CLIENT
+    context = {
+        "episode": episode,
+        "messages": end.messages,
+        "before": end.of,
+        "form": form,
+        "help_now": help_with(request.keyholder, episode, now, request.profile.zone, told) if is_client else None,
+        "told": told,
+        **_reading(request, episode),
+    }
     return render(request, "messaging/conversation.html", context, status=status)
 
 
-def _reading(episode: CareEpisode) -> dict[str, object]:
-    """What `_talk.html` reads messages with."""
-    return {"own": episode.space.fingerprint, "sentence_of": sentence_of}
+def _reading(request: KeyholderRequest, episode: CareEpisode) -> dict[str, object]:
+    """What `_talk.html` reads messages with. `marked`: ids of those for which a flag was raised."""
+    raised = cover_of(episode.space).get(Raised) is not None
+    marked = {flag.stored.document.about for flag in flags_of(request.keyholder, episode)} if raised else set()
+    return {"own": episode.space.fingerprint, "sentence_of": sentence_of, "marked": marked}
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
@@ -58,7 +78,11 @@ def conversation(request: KeyholderRequest, space: UUID) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, episode_of(request.keyholder, space), form, status=422)
     drop_draft(keyholder=request.keyholder, form=FORM, about=space, now=now)
-    return redirect("messaging:conversation", space)
+    if form.cleaned_data["look"] is Ask.NOT or request.profile.role is not Role.CLIENT:
+        return redirect("messaging:conversation", space)
+    # Help comes with the answer to this very request, as with a grave answer to a question.
+    carry_flags(keyholder=request.keyholder, now=now)
+    return _page(request, episode_of(request.keyholder, space), MessageForm(), told=True)
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
@@ -68,7 +92,7 @@ def talk(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
     messages = messages_of(request.keyholder, episode)
     mark_read(keyholder=request.keyholder, episode=episode, messages=messages, now=timezone.now())
-    context = {"episode": episode, "messages": end_of(messages).messages, **_reading(episode)}
+    context = {"episode": episode, "messages": end_of(messages).messages, **_reading(request, episode)}
     return render(request, "messaging/_talk.html", context)
 
 
@@ -81,8 +105,21 @@ def before(request: KeyholderRequest, space: UUID, page: int) -> HttpResponse:
     if stretch is None:
         raise Hidden
     note_look(keyholder=request.keyholder, space=episode.space, kinds=["messaging.message"], now=timezone.now())
-    context = {"episode": episode, "messages": stretch.messages, "stretch": stretch, **_reading(episode)}
+    context = {"episode": episode, "messages": stretch.messages, "stretch": stretch, **_reading(request, episode)}
     return render(request, "messaging/before.html", context)
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_GET
+def marked(request: KeyholderRequest, space: UUID, record: UUID) -> HttpResponse:
+    """Leads to one message, on whatever page it stands."""
+    messages = messages_of(request.keyholder, episode_of(request.keyholder, space))
+    place = next((place for place, message in enumerate(messages) if message.id == record), None)
+    if place is None:
+        raise Hidden
+    page = page_of(place, messages)
+    name, args = ("messaging:before", [space, page]) if page else ("messaging:conversation", [space])
+    return redirect(f"{reverse(name, args=args)}#m{record.hex}")
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)

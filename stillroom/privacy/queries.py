@@ -116,10 +116,10 @@ def glances_of(keyholder: Keyholder) -> tuple[Glance, ...]:
 
 
 def _place_or_harm(keyholder: Keyholder, space: UUID, kind: SpaceKind, label: str) -> Place | None:
-    """None for one in which they stand in for somebody: what they read there was lent to them."""
+    """None for one in which they stand in or are on call for somebody: what they read there was lent to them."""
     try:
         opened = open_space(keyholder, space)
-        return None if opened.role is Role.COVERING else _place(opened)
+        return None if opened.role in (Role.COVERING, Role.ON_CALL) else _place(opened)
     except Tampered:
         return Place(space, kind, label, (), (), harmed=True)
 

@@ -16,8 +16,10 @@ from stillroom.core.instruments.rules import Flag, Level
 from stillroom.practice.queries import practice
 from stillroom.safety.deadlines import deadline
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag, most_pressing
-from stillroom.safety.models import FlagRow
+from stillroom.safety.levels import WORDS
+from stillroom.safety.models import FlagRow, HeldKey
 from stillroom.safety.queries import DRAFT
+from stillroom.safety.reach_documents import RiskLevel
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, Writing, latest, read, read_all, writing
@@ -69,7 +71,22 @@ def acknowledge_flag(*, episode: CareEpisode, flag: UUID, done: str, now: dateti
         acknowledgement = work.add(Acknowledgement(flag, done))
         work.cover(_raised(each for each in _open_in(work.space) if each.id != flag))
         FlagRow.objects.filter(id=stored.document.row).update(acknowledged=True)
+        HeldKey.objects.filter(id=stored.document.row).delete()
     return acknowledgement
+
+
+def state_level(*, episode: CareEpisode, level: int, words: str, now: datetime) -> Stored[RiskLevel]:
+    """The therapist's judgment, beside all earlier ones; said twice in a row it stands once.
+
+    Raises NotYours (the client), ValueError for a level that is none.
+    """
+    if level not in WORDS:
+        raise ValueError(f"no level {level}")
+    with writing(episode.space, now=now) as work:
+        before = latest(work.space, RiskLevel)
+        if before is not None and before.document == RiskLevel(level, words):
+            return before
+        return work.add(RiskLevel(level, words))
 
 
 def keep_words(*, keyholder: Keyholder, space: UUID, flag: UUID, done: str, now: datetime) -> None:

@@ -39,11 +39,25 @@ def deadline(level: Level, on_call: OnCall, now: datetime) -> datetime:
     soon = begins + on_call.contact_within
     if level is Level.HIGH:
         return _coarse(soon)
+    return _coarse(max(soon, _closes(on_call, begins, now)))
+
+
+def passed_on(level: Level, on_call: OnCall, now: datetime) -> datetime:
+    """When the person on call may open the card, aware UTC: at once in their hours for HIGH and URGENT, which ask for
+    whoever is there; for the same day early enough that they can still reach somebody in it."""
+    begins = looks_from(on_call.hours, now)
+    if level in (Level.HIGH, Level.URGENT):
+        return _coarse(begins)
+    soon = begins + on_call.contact_within
+    return _coarse(max(soon, _closes(on_call, begins, now) - on_call.contact_within))
+
+
+def _closes(on_call: OnCall, begins: datetime, now: datetime) -> datetime:
+    """The end of on-call hours on the day of `begins`, or its midnight."""
     day = begins.astimezone(on_call.hours.zone).date() + timedelta(days=1)
     midnight = datetime.combine(day, time(), on_call.hours.zone).astimezone(UTC)
     open_today = (span for span in stretches(on_call.hours, now) if span[0] < midnight and span[1] > begins)
-    closes = max(min(end, midnight) for _start, end in open_today)
-    return _coarse(max(soon, closes))
+    return max(min(end, midnight) for _start, end in open_today)
 
 
 def _coarse(at: datetime) -> datetime:

@@ -18,3 +18,19 @@ class FlagRow(models.Model):
     class Meta:
         db_table = "raised_flag"
         indexes = [models.Index(fields=["deadline"], condition=Q(acknowledged=False), name="raised_flag_waiting")]
+
+
+class HeldKey(models.Model):
+    """A key for the person on call, sealed to them and not sent: until nobody has looked in time, or for ever.
+
+    Before that it is this program that holds it back, not a cipher; the blob opens for that one person alone.
+    """
+
+    id = IdField(primary_key=True)  # that of the FlagRow
+    account = IdField()  # of the person on call, who stands in the directory
+    opens = models.PositiveBigIntegerField()  # unix seconds, in steps of five minutes
+    blob = models.BinaryField()
+
+    class Meta:
+        db_table = "held_key"
+        indexes = [models.Index(fields=["opens"], name="held_key_opens")]

@@ -13,7 +13,10 @@ from stillroom.care.queries import CareEpisode
 from stillroom.practice.help_lines import ShownLine, shown
 from stillroom.practice.queries import lines_verified, practice
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag
+from stillroom.safety.levels import standing_level
 from stillroom.safety.models import FlagRow
+from stillroom.safety.reach_documents import RiskLevel
+from stillroom.safety.reaching import Beyond, beyond
 from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
@@ -28,6 +31,19 @@ class Flag:
 
     stored: Stored[RiskFlag]
     seen: Stored[Acknowledgement] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How soon somebody should look, 0 to 4, and each of the therapist's words about it, newest first."""
+
+    level: int
+    words: tuple[Stored[RiskLevel], ...]
+
+    @property
+    def is_raised_since(self) -> bool:
+        """Whether a flag says more than the therapist's newest word."""
+        return self.level > (self.words[0].document.urgency if self.words else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +75,15 @@ class Lines:
 class HelpNow:
     """What templates/safety/_help_now.html shows. `reader`: the therapist who will read this later, or ''.
 
-    `told`: a flag has been raised, so that they are asked to look.
+    `told`: a flag has been raised, so that they are asked to look. `beyond`: who else could, where there is a reader;
+    `space`: where that can be changed.
     """
 
     lines: tuple[ShownLine, ...]
     reader: str
     told: bool
+    beyond: Beyond | None = None
+    space: UUID | None = None
 
 
 def flags_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Flag, ...]:
@@ -120,7 +139,27 @@ def help_lines(visitor: object, now: datetime, zone: str | None) -> Lines:
     )
 
 
-def help_now(visitor: object, now: datetime, zone: str | None, reader: str = "", told: bool = False) -> HelpNow:
+def help_now(visitor: object, now: datetime, zone: str | None) -> HelpNow:
     """The few lines that answer now: at least one, because the practice file needs one that is always open."""
     open_now = [line for line in help_lines(visitor, now, zone).all if line.open]
-    return HelpNow(tuple(open_now[:IN_A_PANEL]), reader, told)
+    return HelpNow(tuple(open_now[:IN_A_PANEL]), "", False)
+
+
+def help_with(
+    keyholder: Keyholder, episode: CareEpisode, now: datetime, zone: str | None, told: bool = False
+) -> HelpNow:
+    """The same where a therapist will read it: who that is, and whether anybody else could see it or reach them."""
+    if not episode.is_open:
+        return help_now(keyholder, now, zone)
+    lines = help_now(keyholder, now, zone).lines
+    return HelpNow(lines, episode.other_called, told, beyond(keyholder, episode, now), episode.id)
+
+
+def level_of(keyholder: Keyholder, episode: CareEpisode) -> Standing:
+    """Where it stands by the therapist's newest word and every flag since. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    words = read_all(episode.space, RiskLevel)
+    stated = (words[-1].document.urgency, words[-1].at) if words else None
+    flags = [(flag.document.level, flag.at) for flag in read_all(episode.space, RiskFlag)]
+    return Standing(standing_level(stated, flags), tuple(reversed(words)))

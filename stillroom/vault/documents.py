@@ -32,16 +32,18 @@ class SpaceKind(StrEnum):
     QUESTION = "question"
     COVERING = "covering"
     SUPERVISION = "supervision"
+    ON_CALL = "on_call"
 
 
 class Role(StrEnum):
-    """What a member of a space is there; all but COVERING and CONSULTED are what an account is as well."""
+    """What a member of a space is there; all but COVERING, CONSULTED and ON_CALL are what an account is as well."""
 
     CLIENT = "client"
     THERAPIST = "therapist"
     STEWARD = "steward"
     COVERING = "covering"
     CONSULTED = "consulted"
+    ON_CALL = "on_call"
 
 
 MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
@@ -59,6 +61,8 @@ MEMBERS: Mapping[SpaceKind, frozenset[Role]] = MappingProxyType(
         SpaceKind.COVERING: frozenset({Role.CLIENT, Role.THERAPIST, Role.COVERING}),
         # A colleague who is asked about somebody without a name; that person is no member, and stands nowhere (ADR 46).
         SpaceKind.SUPERVISION: frozenset({Role.THERAPIST, Role.CONSULTED}),
+        # What the person on call may open when nobody has looked, only because the client said so before (ADR 35).
+        SpaceKind.ON_CALL: frozenset({Role.CLIENT, Role.THERAPIST, Role.ON_CALL}),
     }
 )
 

@@ -61,17 +61,27 @@ def recipient_of(account: uuid.UUID, vouched: bytes) -> Recipient:
 
 def send_request(*, space: OpenSpace, recipient: Recipient, now: datetime, life: timedelta = LIFE) -> uuid.UUID:
     """First contact: the key of `space`, whose roster names the recipient. Gone unread after `life`."""
+    return put_sealed(recipient.account, sealed_request(space=space, recipient=recipient), day_of(now + life))
+
+
+def sealed_request(*, space: OpenSpace, recipient: Recipient) -> bytes:
+    """The same, sealed to its recipient and not sent: for what is held back. `put_sealed` sends it."""
     ek, roster = space.key.secret.reveal(), space.roster.hash()
     key = request_key(space.space_key.reveal(), space.id)
     vouched = proof(key, DropType.REQUEST, space.id, space.epoch, ek, recipient.fingerprint, roster)
-    drop = SealedDrop(DropType.REQUEST, space.id, space.epoch, ek, roster, vouched)
-    return put_drop(recipient, drop, day_of(now + life))
+    return _sealed(recipient, SealedDrop(DropType.REQUEST, space.id, space.epoch, ek, roster, vouched))
 
 
 def put_drop(recipient: Recipient, drop: SealedDrop, expires_day: int | None) -> uuid.UUID:
-    blob = seal_drop(recipient.public_key, recipient.account, recipient.key_version, drop)
-    row = Drop.objects.create(id=new_id(), account_id=recipient.account, blob=blob, expires_day=expires_day)
-    return row.id
+    return put_sealed(recipient.account, _sealed(recipient, drop), expires_day)
+
+
+def put_sealed(account: uuid.UUID, blob: bytes, expires_day: int | None) -> uuid.UUID:
+    return Drop.objects.create(id=new_id(), account_id=account, blob=blob, expires_day=expires_day).id
+
+
+def _sealed(recipient: Recipient, drop: SealedDrop) -> bytes:
+    return seal_drop(recipient.public_key, recipient.account, recipient.key_version, drop)
 
 
 def opened_drops(keyholder: Keyholder, now: datetime) -> list[tuple[uuid.UUID, SealedDrop]]:

@@ -21,6 +21,8 @@ def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
         _stand_in(pages, addresses)
     elif route == "safety:lent_flag":
         _lend_flag(pages, addresses)
+    elif route == "safety:card":
+        _make_card(pages, addresses)
     elif route.startswith(("care:bring", "care:brought")):
         _bring(pages, addresses)
     elif route == "supervision:case":
@@ -101,6 +103,21 @@ def _lend_flag(pages: Pages, addresses: Addresses) -> None:
     ada.wait_for_load_state()
     ada.goto(addresses["Ada"]["care:covering"])
     addresses["Ada"]["safety:lent_flag"] = ada.locator("main a.item[href*='/flags/']").first.get_attribute("href") or ""
+
+
+def _make_card(pages: Pages, addresses: Addresses) -> None:
+    """Ada, who lets the person on call reach her, marks a message."""
+    ada = pages["Ada"]
+    space = resolve(addresses["Ada"]["care:episode"]).kwargs["space"]
+    ada.goto(reverse("messaging:conversation", args=[space]))
+    ada.locator("[name=text]").fill("It is bad tonight.")
+    ada.get_by_text("Is this about your safety?").click()
+    ada.get_by_label("Yes, the same day").check()
+    ada.get_by_role("button", name="Send", exact=True).click()
+    ada.get_by_role("heading", name="You do not have to hold this alone").wait_for()
+    ada.goto(reverse("safety:reach", args=[space]))
+    link = ada.get_by_role("link", name="The card, and who opened it").first
+    addresses["Ada"]["safety:card"] = link.get_attribute("href") or ""
 
 
 def _ask_colleague(pages: Pages, addresses: Addresses) -> None:

@@ -98,6 +98,7 @@ STEWARD = refused("max")
 SIGNED_IN = signed_in(REFUSED)
 ALL = everyone(REFUSED)
 
+REACH = "Who may reach you, if it gets dangerous"
 GOAL, FLAG, ASK = "Say what I want", "Ada said something that asks for you", "Rio asks for a first talk"
 LOOK, CHANGE = "Look at the plan together", "Change the words or the steps"
 SUGGEST = "Suggest questions from time to time"
@@ -222,6 +223,10 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
         only(ada=amiss("A flag was raised"), tom=amiss("A flag was raised"), iris=amiss(FLAG)),
     ),
     "safety:flag_draft": (THERAPISTS, only(tom=SAVED)),
+    "safety:level": (THERAPISTS, only(tom=amiss("Flags for Ada"))),
+    "safety:reach": (both(REACH, "Whom Ada lets reach them"), client(amiss(REACH))),
+    "safety:take_back": (CLIENT, client(to("safety:reach"))),
+    "safety:card": (only(ada="Your card", tom="Ada", iris="Ada"), only(iris=amiss("Ada"))),
     # scheduling
     "scheduling:hours": (therapists("Your hours"), therapists(amiss("Your hours"))),
     "scheduling:days": (therapists("Single days"), therapists(amiss("Single days"))),
@@ -255,6 +260,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "messaging:conversation": (both(WITH_TOM, WITH_ADA), both(amiss(WITH_TOM), amiss(WITH_ADA))),
     "messaging:talk": (both(PART, PART), PAIR),
     "messaging:before": (both("Earlier messages", "Earlier messages"), PAIR),
+    "messaging:marked": (both(to("messaging:conversation"), to("messaging:conversation")), PAIR),
     "messaging:draft": (PAIR, both(SAVED, SAVED)),
     # assessments, with a therapist and alone
     "assessments:suggestions": (only(tom=SUGGEST), only(tom=amiss(SUGGEST))),
@@ -279,6 +285,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "intake:page": (client("In your words"), client(amiss("In your words"))),
     "intake:understood": (THERAPISTS, only(tom=amiss("Ada, in their own words"))),
     "intake:chapter": (client("What brings you"), client(amiss("What brings you"))),
+    "intake:marked": (only(tom=to("intake:overview")), THERAPISTS),
     "intake:draft": (CLIENT, client(SAVED)),
     # toolkit
     "toolkit:calm": (everyone("Calm now"), ALL),

@@ -26,6 +26,8 @@ from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.care.queries.covering import brought_to, covering_of, covering_question
 from stillroom.core.instruments.rules import Level
 from stillroom.home.demo import ZONE, Demo, build_demo
+from stillroom.messaging.actions import send_message
+from stillroom.messaging.queries import messages_of
 from stillroom.notes.actions import begin_apart, show_note, sign_note
 from stillroom.notes.beginning import first_words
 from stillroom.notes.headings import Heading
@@ -35,11 +37,15 @@ from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of
 from stillroom.safety.documents import LentFlag
+from stillroom.safety.marks import Ask
+from stillroom.safety.on_call import card_of, cards_waiting, open_card
 from stillroom.safety.queries import flags_of
+from stillroom.safety.reaching import hand_cards_over, pick_up_cards, release_held
 from stillroom.scheduling.queries import appointments_in
 from stillroom.supervision.actions import Asked, answer_case, ask_colleague
 from stillroom.supervision.queries import case_of
 from stillroom.vault.accounts import Unlocked
+from stillroom.vault.drops import pending_requests
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import writing
 from stillroom.vault.sessions import start_session
@@ -148,6 +154,19 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     return space, brought, lent, brought_to(ada, covering_of(ada, space, now).space)[0].id
 
 
+def _reached(demo: Demo, now: datetime) -> UUID:
+    """Ada has marked a message some days ago, nobody has looked, and Iris, who is on call, has opened the card."""
+    ada, tom, iris = (demo.person(name).keyholder for name in ("Ada", "Tom", "Iris"))
+    before = now - timedelta(days=6)
+    send_message(episode=episode_of(ada, demo.space), text="It is bad.", now=before, look=Ask.SOON)
+    hand_cards_over(keyholder=ada, now=before)
+    release_held(now=now)
+    (card,) = cards_waiting(iris, now)
+    open_card(keyholder=iris, card=card_of(iris, card.space, now), now=now)
+    pick_up_cards(keyholder=tom, pending=pending_requests(tom, now))
+    return card.space
+
+
 def _asked(demo: Demo, now: datetime) -> UUID:
     """Tom asks Iris about a case without a name, and she reads it."""
     tom, iris = (demo.person(name).keyholder for name in ("Tom", "Iris"))
@@ -194,7 +213,8 @@ def _world(demo: Demo, now: datetime) -> World:
     }
     request = requests_of(tom, now)[0].space.id
     covered, records["care:brought_piece"], lent, records["care:covering_piece"] = _covered(demo, now)
-    case = _asked(demo, now)
+    case, card = _asked(demo, now), _reached(demo, now)
+    records["messaging:marked"] = messages_of(ada, episode_of(ada, demo.space))[-1].id
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters
@@ -205,6 +225,8 @@ def _world(demo: Demo, now: datetime) -> World:
             own["space"] = covered
         if route.startswith("supervision:"):
             own["space"] = case
+        if route == "safety:card":
+            own["space"] = card
         if route == "safety:lent_flag":
             own |= {"space": covered, "flag": lent}
         if route == "assessments:opening":

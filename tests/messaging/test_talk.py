@@ -141,5 +141,5 @@ def test_the_page_takes_as_many_queries_for_many_messages_as_for_one(
         send_message(episode=pair.hers(), text=str(number), now=NOW + timedelta(seconds=number))
     browser = pair.tom.browser()
     browser.get(talk(pair))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(talk(pair))

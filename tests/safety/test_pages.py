@@ -89,7 +89,7 @@ def test_a_visitor_is_told_whose_clock_it_is_and_somebody_signed_in_reads_their_
         def now() -> datetime:
             return NIGHT
 
-    monkeypatch.setattr("stillroom.safety.views.timezone", Clock)
+    monkeypatch.setattr("stillroom.safety.views.flags.timezone", Clock)
     page = text(eve.get(reverse("safety:now")))
     assert "by the clock of Los Angeles" in page
     assert "your time" not in page

@@ -61,6 +61,7 @@ def house(db: None) -> House:
     # Nobody is one by their account: a therapist is, in somebody else's space.
     people[Role.COVERING] = make_person("covering", Role.THERAPIST)
     people[Role.CONSULTED] = make_person("consulted", Role.THERAPIST)
+    people[Role.ON_CALL] = make_person("on-call", Role.THERAPIST)
     spaces: dict[tuple[SpaceKind, Role], OpenSpace] = {}
     for kind in SPACES:
         spaces |= opened(kind, people)
@@ -171,6 +172,7 @@ def test_a_third_role_is_in_no_space() -> None:
     assert [kind for kind in SPACES if Role.STEWARD in MEMBERS[kind]] == [SpaceKind.PRACTICE, SpaceKind.QUESTION]
     assert [kind for kind in SPACES if Role.COVERING in MEMBERS[kind]] == [SpaceKind.COVERING]
     assert [kind for kind in SPACES if Role.CONSULTED in MEMBERS[kind]] == [SpaceKind.SUPERVISION]
+    assert [kind for kind in SPACES if Role.ON_CALL in MEMBERS[kind]] == [SpaceKind.ON_CALL]
     assert Role.CLIENT not in MEMBERS[SpaceKind.SUPERVISION]
     assert MEMBERS[SpaceKind.PRACTICE] == {Role.STEWARD}
     assert MEMBERS[SpaceKind.JOURNAL] == {Role.CLIENT}

@@ -25,7 +25,7 @@ from stillroom.base.notices import notify
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
-from stillroom.safety.queries import HelpNow, help_now
+from stillroom.safety.queries import HelpNow, help_now, help_with
 
 for _id in sorted({each for each, _version in catalogue()}):
     define_draft(draft_form(_id, False), title=_("Questions you began to answer"), page="assessments:start")
@@ -101,7 +101,7 @@ def _take(request: KeyholderRequest, asking: Asking, progress: Progress, place: 
     grave = flags_of_answer(asking.instrument, place, answer)
     # Help comes with the answer to this very request: not one save, redirect or page later, and at no address of
     # its own, because the history of the browser would tell what was answered.
-    help_ = help_now(request, now, request.profile.zone, asking.reader) if grave else None
+    help_ = _help(request, asking, now) if grave else None
     try:
         progress = keep_answer(
             keyholder=request.keyholder,
@@ -119,6 +119,12 @@ def _take(request: KeyholderRequest, asking: Asking, progress: Progress, place: 
         return redirect(asking.step(progress.place))
     context = {"asking": asking, "here": asking.step(place), "onward": asking.step(progress.place), "help_now": help_}
     return render(request, "assessments/help.html", context)
+
+
+def _help(request: KeyholderRequest, asking: Asking, now: datetime) -> HelpNow:
+    if asking.episode is None:
+        return help_now(request, now, request.profile.zone)
+    return help_with(request.keyholder, asking.episode, now, request.profile.zone)
 
 
 def _question(

@@ -30,7 +30,7 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import episode_of
-from stillroom.safety.queries import flags_of, help_now
+from stillroom.safety.queries import flags_of, help_with
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
@@ -103,5 +103,5 @@ def response(request: KeyholderRequest, space: UUID, record: UUID) -> HttpRespon
     if request.profile.role is Role.THERAPIST:
         return render(request, "assessments/reading.html", context)
     grave = bool(reading.flags) and not (about and about[0].seen)
-    help_ = help_now(request, now, request.profile.zone, episode.other_called, told=True) if grave else None
+    help_ = help_with(request.keyholder, episode, now, request.profile.zone, told=True) if grave else None
     return render(request, "assessments/response.html", {**context, "help_now": help_})

@@ -1,6 +1,6 @@
 """A colleague stands in: let in by the client alone, and out again by whoever of the three comes by first (ADR 36)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,6 +27,7 @@ from stillroom.care.queries.covering import (
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import (
+    Request,
     WrongRecipient,
     accept_request,
     discard_request,
@@ -212,11 +213,11 @@ def _move(found: OpenCovering, state: CoveringState, now: datetime) -> None:
         work.cover(standing_among_three(covering=covering, before=cover_of(work.space).get(CoveringStanding)))
 
 
-def pick_up_covering(*, keyholder: Keyholder, now: datetime) -> int:
+def pick_up_covering(*, keyholder: Keyholder, now: datetime, pending: Sequence[Request] | None = None) -> int:
     """The therapist's own key to what was begun while they were away: taken without a question, for the client asked
-    for it and the people in it are those of their own episode. How many."""
+    for it and the people in it are those of their own episode. `pending`: what waits, if it is known. How many."""
     taken = 0
-    for request in pending_requests(keyholder, now):
+    for request in pending_requests(keyholder, now) if pending is None else pending:
         space = request.space
         if space.kind is not SpaceKind.COVERING or space.role is not Role.THERAPIST:
             continue

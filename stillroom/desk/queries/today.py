@@ -1,6 +1,6 @@
 """A therapist's day, from covers alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,12 +17,13 @@ from stillroom.notes.queries import Unsigned, unsigned_notes
 from stillroom.practice.queries import Listing, own_listing
 from stillroom.safety.documents import Lent
 from stillroom.safety.lending import lent_open
+from stillroom.safety.on_call import CardWaiting, LateBeside, cards_waiting, late_for
 from stillroom.safety.queries import Flagged, open_flags
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
 from stillroom.supervision.queries import OpenCase, case_requests
 from stillroom.vault.covers import Harmed, covers_of, harmed_among
 from stillroom.vault.documents import Role, SpaceKind
-from stillroom.vault.drops import pending_requests
+from stillroom.vault.drops import Request, pending_requests
 from stillroom.vault.keyholders import Keyholder
 
 SHOWN = 12  # people under Today; more are a link
@@ -35,6 +36,7 @@ class TherapistToday:
 
     `people`: the first few in care, of `total`. `standing_in`: for others, and others for them; `asked_to`: where
     yes or no is to be said; `lent`: flags in the first, by their space. `cases`: what colleagues ask.
+    `cards`, `late`: for who is on call: cards that may be opened, and therapists who have not looked in time.
     """
 
     today: tuple[Meeting, ...]
@@ -53,15 +55,20 @@ class TherapistToday:
     asked_to: tuple[OpenCovering, ...]
     lent: Mapping[UUID, Lent]
     cases: tuple[OpenCase, ...]
+    cards: Sequence[CardWaiting]
+    late: Sequence[LateBeside]
 
 
-def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> TherapistToday:
+def therapist_today(
+    keyholder: Keyholder, profile: Profile, now: datetime, pending: Sequence[Request] | None = None
+) -> TherapistToday:
+    """`pending`: what waits for them, if it is known."""
     covers = episodes_of(keyholder)
     unread, unsigned = unread_of(keyholder, covers), unsigned_notes(keyholder, covers, now)
     known = sorted(
         people_in(keyholder, covers, unread, unsigned, now, trends=False), key=lambda each: alphabetical(each.called)
     )
-    pending = pending_requests(keyholder, now)
+    pending = pending_requests(keyholder, now) if pending is None else pending
     people = [person for person in known if person.state in IN_CARE]
     names = {person.space: person.called for person in known}
     named = [(cover, names[cover.space]) for cover in covers if cover.space in names]
@@ -82,6 +89,8 @@ def therapist_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Th
         asked_to=covering_requests(keyholder, now, pending),
         lent=lent_open(keyholder),
         cases=case_requests(keyholder, now, pending),
+        cards=cards_waiting(keyholder, now, pending),
+        late=late_for(keyholder, now),
     )
 
 

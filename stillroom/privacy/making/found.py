@@ -77,7 +77,7 @@ class Found:
         """A reference to whoever has this role here; {} where nobody does."""
         if role == Role.CLIENT:
             return reference("Patient", self.patient)
-        return reference("Practitioner", self.colleague if role == Role.COVERING else self.therapist)
+        return reference("Practitioner", self.colleague if role in (Role.COVERING, Role.ON_CALL) else self.therapist)
 
     @property
     def author(self) -> Element:

@@ -36,8 +36,13 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "plans.review": plans.review,
         "safety.acknowledgement": work.looked_at,
         "safety.flag": work.raised,
+        "safety.handed": work.in_its_words,
         "safety.lent_flag": work.lent,
         "safety.lent_seen": work.lent_looked_at,
+        "safety.level": work.in_its_words,
+        "safety.on_call_did": work.in_its_words,
+        "safety.reach": work.in_its_words,
+        "safety.reach_copy": work.in_its_words,
         "scheduling.appointment": care.meeting,
     }
 )

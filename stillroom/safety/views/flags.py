@@ -17,17 +17,20 @@ from stillroom.care.actions import note_look
 from stillroom.care.parts import Look, LookAmongThree, Part, episode_part, part_among_three
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.care.queries.covering import covering_of
-from stillroom.safety.actions import acknowledge_flag, keep_words
+from stillroom.safety.actions import acknowledge_flag, keep_words, state_level
 from stillroom.safety.documents import Raised
-from stillroom.safety.forms import AcknowledgeForm
+from stillroom.safety.forms import AcknowledgeForm, LevelForm
 from stillroom.safety.lending import acknowledge_lent, lent_flag, lent_flags
-from stillroom.safety.queries import DRAFT, Flag, flag_of, flags_of, help_lines, words_kept
+from stillroom.safety.levels import WORDS
+from stillroom.safety.queries import DRAFT, Flag, flag_of, flags_of, help_lines, level_of, words_kept
+from stillroom.safety.reaching import beyond, handed_of, reach_of, settle_cards
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 define_draft(DRAFT, title=_("What you did about a flag"), page="safety:flags")
 LOOKED = define_notice("flag-looked", _("Kept. The mark is gone from your list."))
+STATED = define_notice("level-stated", _("Kept. It stands until you say something newer."))
 
 
 @episode_part
@@ -37,6 +40,14 @@ def raised(look: Look) -> Part | None:
     if look.profile.role is not Role.THERAPIST or found is None or not found.open:
         return None
     return Part("safety/_raised.html", found)
+
+
+@episode_part
+def reached(look: Look) -> Part | None:
+    """The client's page of an episode says who else could look, and leads to where that is chosen."""
+    if look.profile.role is not Role.CLIENT or not look.episode.is_open:
+        return None
+    return Part("safety/_reach.html", beyond(look.keyholder, look.episode, look.now))
 
 
 @for_everybody
@@ -51,10 +62,21 @@ def now(request: PersonRequest) -> HttpResponse:
 @require_safe
 def flags(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode = episode_of(request.keyholder, space)
-    found = flags_of(request.keyholder, episode)
-    if found:
+    if flags_of(request.keyholder, episode):
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["safety.flag"], now=timezone.now())
-    return render(request, "safety/flags.html", {"episode": episode, "flags": found})
+    return _flags_page(request, episode, None)
+
+
+def _flags_page(request: KeyholderRequest, episode: CareEpisode, form: LevelForm | None) -> HttpResponse:
+    standing = level_of(request.keyholder, episode)
+    context = {
+        "episode": episode,
+        "flags": flags_of(request.keyholder, episode),
+        "standing": standing,
+        "words": WORDS,
+        "form": form or LevelForm(initial={"level": standing.level}),
+    }
+    return render(request, "safety/flags.html", context, status=422 if form and form.errors else 200)
 
 
 @signed_in(Role.THERAPIST)
@@ -76,7 +98,19 @@ def flag(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, episode, found, form)
     keep_words(keyholder=request.keyholder, space=space, flag=flag, done="", now=moment)
+    settle_cards(keyholder=request.keyholder, now=moment)
     return notify(redirect("safety:flags", space), LOOKED)
+
+
+@signed_in(Role.THERAPIST)
+@require_POST
+def level(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """The therapist's judgment. No program lowers it."""
+    episode, form = episode_of(request.keyholder, space), LevelForm(request.POST)
+    if not form.is_valid():
+        return _flags_page(request, episode, form)
+    state_level(episode=episode, now=timezone.now(), **form.cleaned_data)
+    return notify(redirect("safety:flags", space), STATED)
 
 
 @signed_in(Role.THERAPIST)
@@ -117,5 +151,15 @@ def lent_to(request: KeyholderRequest, space: UUID, flag: UUID) -> HttpResponse:
 
 
 def _page(request: KeyholderRequest, episode: CareEpisode, found: Flag, form: AcknowledgeForm) -> HttpResponse:
-    context = {"episode": episode, "flag": found, "source": SOURCES[found.stored.document.source], "form": form}
+    keyholder, given = request.keyholder, found.stored
+    reach = reach_of(keyholder, episode)
+    context = {
+        "episode": episode,
+        "flag": found,
+        "source": SOURCES[given.document.source],
+        "form": form,
+        "reach": reach.document if reach else None,
+        "beyond": beyond(keyholder, episode, timezone.now()),
+        "handed": next((one.document for one in handed_of(keyholder, episode) if one.document.flag == given.id), None),
+    }
     return render(request, "safety/flag.html", context, status=422 if form.errors else 200)
