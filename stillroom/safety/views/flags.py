@@ -44,10 +44,11 @@ def raised(look: Look) -> Part | None:
 
 @episode_part
 def reached(look: Look) -> Part | None:
-    """The client's page of an episode says who else could look, and leads to where that is chosen."""
+    """Until something is chosen, the client's page of an episode says that nobody else could look."""
     if look.profile.role is not Role.CLIENT or not look.episode.is_open:
         return None
-    return Part("safety/_reach.html", beyond(look.keyholder, look.episode, look.now))
+    found = beyond(look.keyholder, look.episode, look.now)
+    return None if found.chosen else Part("safety/_reach.html", found)
 
 
 @for_everybody
