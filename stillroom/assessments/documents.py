@@ -131,6 +131,31 @@ class Talk:
     words: str = ""
 
 
+@document(
+    "assessments.check_in",
+    spaces={SpaceKind.CARE},
+    writers={Role.CLIENT},
+    amend=Amend.NOBODY,
+    title=_("How the talk felt"),
+)
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """After a session, each 0 to 10 or None where it was left open: our own four questions, not a validated scale.
+
+    `met`: when that session ended, aware UTC.
+    """
+
+    met: datetime
+    heard: int | None = None
+    mattered: int | None = None
+    fitted: int | None = None
+    felt_safe: int | None = None
+
+    @property
+    def answers(self) -> tuple[int | None, ...]:
+        return (self.heard, self.mattered, self.fitted, self.felt_safe)
+
+
 S = TypeVar("S", Response, OwnResponse)
 
 
@@ -146,12 +171,14 @@ class Latest:
 
     `opened`: ids of questionnaires that the therapist has opened and that were not answered since. `assigned`: what is
     suggested from time to time. `talked`: up to which sheet each of the two has said what to change (`Talk.newest`).
+    `check_ins`: the newest few, oldest first.
     """
 
     sheets: tuple[Sheet, ...] = ()
     opened: tuple[str, ...] = ()
     assigned: tuple[Assigned, ...] = ()
     talked: Mapping[Role, datetime] = field(default_factory=dict)
+    check_ins: tuple[CheckIn, ...] = ()
 
 
 def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

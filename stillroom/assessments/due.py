@@ -21,7 +21,6 @@ EVERY: Mapping[Cadence, timedelta] = {
     Cadence.MONTH: timedelta(days=30),
     Cadence.QUARTER: timedelta(weeks=10),
 }
-MISSED = timedelta(weeks=2)  # a measure that has been due for longer than its pace, and this, was left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +88,14 @@ def due_of(cover: Cover, now: datetime, sessions: Sequence[datetime] = ()) -> Du
     if latest is None or not latest.assigned:
         return Due()
     return due(latest.assigned, {sheet.instrument: sheet.finished for sheet in latest.sheets}, now, sessions)
+
+
+def missed(one: Assigned, answered: datetime | None, now: datetime, sessions: Sequence[datetime] = ()) -> int:
+    """How many times in a row it was left out: it was due, and due again. 0 unless the client said yes to it, and
+    before the first answer; the time before a yes or a new pace does not count."""
+    if one.reply is not Reply.YES or answered is None:
+        return 0
+    since = max(answered, one.since)
+    if one.every is Cadence.SESSION and sessions:
+        return max(sum(end > since for end in sessions) - 1, 0)
+    return max((now - since) // EVERY[one.every] - 1, 0)

@@ -1,11 +1,13 @@
 """One question; which ones are suggested, and how often."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.assessments.assigning import CADENCES
+from stillroom.assessments.checking_in import QUESTIONS
 from stillroom.assessments.documents import Cadence, Reply
 from stillroom.assessments.readings import words_of
 from stillroom.assessments.signs import TOPICS
@@ -130,3 +132,21 @@ class TalkForm(forms.Form):
     words = forms.CharField(
         label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
+
+
+class CheckInForm(forms.Form):
+    """How a talk felt; each question may be left open. `met`: when that session ended."""
+
+    met = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in QUESTIONS.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=str(words),
+                choices=[(str(number), str(number)) for number in range(11)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stillroom.assessments.documents import Latest
+from stillroom.assessments.due import missed
 from stillroom.assessments.readings import Measure
-from stillroom.core.instruments.offtrack import Course, Reason, Sign, reasons
+from stillroom.core.instruments.offtrack import Course, Reason, Sign, reasons, reasons_of_check_ins
 
 # By sign: for the client, for the therapist.
 SAID: Mapping[Sign, tuple[str | Promise, str | Promise]] = {
@@ -24,7 +26,10 @@ SAID: Mapping[Sign, tuple[str | Promise, str | Promise]] = {
         _("After many talks it is about the same."),
         _("No reliable change after eight sessions."),
     ),
-    Sign.MISSED: (_("Some questions were left out."), _("Two measures in a row were not answered.")),
+    Sign.MISSED: (
+        _("The questions you two agreed on did not fit lately. That is fine; maybe others fit better."),
+        _("Left out twice in a row. It may not fit: ask, and never blame."),
+    ),
     Sign.DIPPED: (_("The last talk felt less good."), _("An answer of the check-in fell by 2 or more.")),
 }
 TOPICS: Mapping[str, str | Promise] = {
@@ -38,32 +43,41 @@ TOPICS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A questionnaire with at least one sign. `newest`: when its last sheet was finished."""
+    """At least one sign, of a questionnaire or (None) of the check-ins. `newest`: when what shows it was sent."""
 
-    measure: Measure
+    measure: Measure | None
     reasons: tuple[Reason, ...]
-
-    @property
-    def newest(self) -> datetime:
-        return self.measure.latest.sheet.finished
+    newest: datetime
 
 
-def prompts_in(measures: Iterable[Measure], ends: Sequence[datetime], now: datetime) -> tuple[Prompt, ...]:
-    """`ends`: of the sessions there were."""
-    found = ((measure, reasons(_course(measure, ends), now.date())) for measure in measures)
-    return tuple(Prompt(measure, why) for measure, why in found if why)
+def prompts_in(
+    measures: Iterable[Measure], latest: Latest | None, ends: Sequence[datetime], now: datetime
+) -> tuple[Prompt, ...]:
+    """`ends`: of the sessions there were. `latest`: of the cover, for what is suggested and the check-ins."""
+    assigned = {each.instrument: each for each in latest.assigned} if latest else {}
+    found = []
+    for measure in measures:
+        at = measure.latest.sheet.finished
+        one = assigned.get(measure.instrument.id)
+        course = _course(measure, ends, missed(one, at, now, ends) if one else 0)
+        if why := reasons(course, now.date()):
+            found.append(Prompt(measure, why, at))
+    check_ins = latest.check_ins if latest else ()
+    if why := reasons_of_check_ins([each.answers for each in check_ins]):
+        found.append(Prompt(None, why, check_ins[-1].met))
+    return tuple(found)
 
 
-def _course(measure: Measure, ends: Sequence[datetime]) -> Course:
+def _course(measure: Measure, ends: Sequence[datetime], left_out: int) -> Course:
     rule = measure.instrument.reliable_change
     first = measure.readings[0].sheet.finished
     scores = [
         (reading.sheet.finished.date(), reading.result.scores[rule.score] if rule else None)
         for reading in measure.readings
     ]
-    return Course(measure.instrument, scores, sessions=sum(end > first for end in ends))
+    return Course(measure.instrument, scores, sessions=sum(end > first for end in ends), missed=left_out)
 
 
 def still_new(prompts: Sequence[Prompt], seen: datetime | None) -> tuple[Prompt, ...]:
-    """Those with a sheet newer than what this person has spoken about."""
+    """Those with something newer than what this person has spoken about."""
     return tuple(each for each in prompts if seen is None or each.newest > seen)

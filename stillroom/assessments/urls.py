@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from stillroom.assessments.addresses import InstrumentInAddress
-from stillroom.assessments.views import episode, opening, own, suggesting, talking
+from stillroom.assessments.views import checking_in, episode, opening, own, suggesting, talking
 
 register_converter(InstrumentInAddress, "instrument")
 
@@ -9,6 +9,7 @@ app_name = "assessments"
 urlpatterns = [
     path("with/<uuid:space>/questions/", episode.start, name="start"),
     path("with/<uuid:space>/questions/change/", talking.talk, name="talk"),
+    path("with/<uuid:space>/questions/talk/", checking_in.page, name="check_in"),
     path("with/<uuid:space>/questions/suggested/", suggesting.suggestions, name="suggestions"),
     path("with/<uuid:space>/questions/suggested/answer/", suggesting.reply, name="reply"),
     path("with/<uuid:space>/questions/<instrument:instrument>/<int:step>/", episode.answer, name="answer"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stillroom.accounts.documents import Profile
+from stillroom.assessments.checking_in import to_check_in
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import Due, due_of
 from stillroom.assessments.meetings import meetings_in as ends_in
@@ -40,7 +41,8 @@ class Companion:
 
     `offered`: times in whose place others can be taken; `opened`: the therapist opened questions, unanswered yet.
     `due`: of those that are suggested from time to time. `look`: it does not get better as it should, and the client
-    has not said anything about it since. `unchosen`: who may reach them in danger is not said yet.
+    has not said anything about it since. `talk_of`: the session they have
+    not said anything about. `unchosen`: who may reach them in danger is not said yet.
     """
 
     cover: Cover
@@ -53,6 +55,7 @@ class Companion:
     opened: bool
     due: Due
     look: bool
+    talk_of: datetime | None
     unchosen: bool
 
     @property
@@ -114,6 +117,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
             look=_looks_together(keyholder, cover, now),
+            talk_of=to_check_in(cover, now) if standing.state is State.ACTIVE else None,
             unchosen=standing.state is State.ACTIVE and cover.get(Chosen) is None,
             due=due_of(cover, now, ends_in(cover, now)),
         )
@@ -149,7 +153,7 @@ def _looks_together(keyholder: Keyholder, cover: Cover, now: datetime) -> bool:
     latest = cover.get(Latest)
     if latest is None:
         return False
-    prompts = prompts_in(measures_of(keyholder, cover), ends_in(cover, now), now)
+    prompts = prompts_in(measures_of(keyholder, cover), latest, ends_in(cover, now), now)
     return bool(still_new(prompts, latest.talked.get(Role.CLIENT)))
 
 

@@ -31,7 +31,7 @@ def answer(pair: Pair, value: int, at=NOW, last: int = 0) -> None:
 
 def signs(pair: Pair, at=NOW + DAY, sessions: int = 0) -> list[Sign]:
     ends = [NOW + timedelta(hours=n + 1) for n in range(sessions)]
-    found = prompts_in(responses_of(pair.ada.keyholder, pair.hers()), ends, at)
+    found = prompts_in(responses_of(pair.ada.keyholder, pair.hers()), cover_of(pair.hers().space).get(Latest), ends, at)
     return [why.sign for each in found for why in each.reasons]
 
 

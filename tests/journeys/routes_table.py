@@ -265,6 +265,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     # assessments, with a therapist and alone
     "assessments:suggestions": (only(tom=SUGGEST), only(tom=amiss(SUGGEST))),
     "assessments:talk": (PAIR, both(to("assessments:start"), to("assessments:start"))),
+    "assessments:check_in": (client("How did the talk feel?"), client(amiss("How did the talk feel?"))),
     "assessments:reply": (CLIENT, client(to("assessments:start"))),
     "assessments:start": (both("How have you been?", "What Ada answered"), PAIR),
     "assessments:answer": (client(FIRST_ITEM), client(amiss(FIRST_ITEM))),

@@ -92,11 +92,11 @@ def test_every_document_that_somebody_can_read_is_in_the_data(demo: Demo, name: 
 def test_the_demo_leaves_no_kind_of_hers_out(demo: Demo) -> None:
     """The control: the comparison above is over everything that a client can have; a question has no account, and a no
     needs the second version of a text, of which there is none yet. Nobody stands in for Tom, who is not away, and
-    nothing comes to an end."""
+    nothing comes to an end; nobody had to be reached, and of the last talk she has not said yet how it felt."""
     hers = {kind for kind, entry in TYPES.items() if "client" in entry.writers and entry.spaces - {SpaceKind.QUESTION}}
     assert len(hers) > 6
     covering = {"care.covering_word", "care.covering", "care.covering_message", "care.brought", "care.transfer"}
-    covering |= {"safety.lent_flag", "care.ending", "safety.handed", "safety.reach_copy"}
+    covering |= {"safety.lent_flag", "care.ending", "safety.handed", "safety.reach_copy", "assessments.check_in"}
     assert hers - {"care.consent_refused"} - covering <= in_the_vault(demo.person("Ada").keyholder).keys()
 
 

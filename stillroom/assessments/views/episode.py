@@ -12,8 +12,9 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
 from stillroom.assessments.arranging import arrange
 from stillroom.assessments.assigning import CADENCES
+from stillroom.assessments.checking_in import QUESTIONS, check_ins_of, to_check_in
 from stillroom.assessments.due import due_of
-from stillroom.assessments.meetings import meetings_in
+from stillroom.assessments.meetings import happened_in, meetings_in
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -52,13 +53,17 @@ def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
     measures = responses_of(request.keyholder, episode)
     if measures:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
-    context: dict[str, object] = {"episode": episode, "measures": measures, **talk_context(request, episode, measures)}
+    happened = happened_in(request.keyholder, episode, timezone.now()) if measures else ()
+    context: dict[str, object] = {"episode": episode, "measures": measures, "happened": happened}
+    context |= {"check_ins": check_ins_of(request.keyholder, episode), "questions": QUESTIONS}
+    context |= talk_context(request, episode, measures)
     if request.profile.role is Role.THERAPIST:
         lockables = lockables_of(request.keyholder, episode)
         return render(request, "assessments/measures.html", {**context, "lockables": lockables})
     arranged = arrange(offers_of(request.keyholder, episode), measures)
     cover, now = cover_of(episode.space), timezone.now()
     found = due_of(cover, now, meetings_in(cover, now))
+    context["talk_of"] = to_check_in(cover, now) if episode.is_open else None
     suggested = suggested_to(request.keyholder, episode, found) if episode.is_open else ()
     context |= {"suggested": suggested, "due": found, "cadences": CADENCES}
     return render(request, "assessments/start.html", {**context, "arranged": arranged})

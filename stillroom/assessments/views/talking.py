@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import talk_about
+from stillroom.assessments.documents import Latest
 from stillroom.assessments.forms import TalkForm
 from stillroom.assessments.meetings import meetings_in
 from stillroom.assessments.queries import responses_of, talks_of
@@ -44,7 +45,7 @@ def talk_context(request: KeyholderRequest, episode: CareEpisode, measures: Sequ
 
 def _prompts(episode: CareEpisode, measures: Sequence[Measure]) -> tuple[Prompt, ...]:
     now, cover = timezone.now(), cover_of(episode.space)
-    return prompts_in(measures, meetings_in(cover, now), now)
+    return prompts_in(measures, cover.get(Latest), meetings_in(cover, now), now)
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)

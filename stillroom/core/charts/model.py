@@ -73,6 +73,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that happened, on the time axis. `path` draws it: a stroke for a session, a diamond for a goal."""
+
+    x: float
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """The whole drawing. `open_at`: x of what was answered and has no number. `first`, `last`: ends of the time axis,
     the same where it is one moment."""
@@ -90,6 +99,7 @@ class Plot:
     open_at: Sequence[float]
     first: Moment
     last: Moment
+    signs: Sequence[Sign] = ()
 
     @property
     def has_gap(self) -> bool:

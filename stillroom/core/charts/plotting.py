@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from stillroom.core.charts.model import Band, Dot, Label, Mark, Moment, Number, Plot, Point, Stripe, Stroke, Tick
+from stillroom.core.charts.model import Band, Dot, Label, Mark, Moment, Number, Plot, Point, Sign, Stripe, Stroke, Tick
 
 WIDTH = 300
 LOW, TALL = 140, 210  # height without bands and with them
@@ -13,13 +13,22 @@ INSET = 12.0  # between the frame and the outermost dots
 NAME = 15.0  # height of a line of words
 LETTER = 7.5  # width of a letter of a band's name, on a phone
 TRIANGLE = 6.5
+STROKE, HALF = 7.0, 4.5  # how high a sign on the axis is, and how wide to each side
 LONG = timedelta(weeks=8)
 
 Scale = Callable[[Number], float]
 
 
-def plot(points: Sequence[Point], low: Number, high: Number, bands: Sequence[Band] = ()) -> Plot | None:
+def plot(
+    points: Sequence[Point],
+    low: Number,
+    high: Number,
+    bands: Sequence[Band] = (),
+    happened: Sequence[tuple[Moment, str]] = (),
+) -> Plot | None:
     """`points` in any order; `bands` rising, each up to where the next begins, the last up to `high`.
+
+    `happened`: (when, "met" or "goal"), marked on the axis where it lies between the first point and the last.
 
     None where there is no number at all. Raises ValueError unless `low` < `high`, and for a number outside them.
     """
@@ -59,7 +68,22 @@ def plot(points: Sequence[Point], low: Number, high: Number, bands: Sequence[Ban
         open_at=[x for x, (_at, value, _mark) in zip(xs, whole, strict=True) if value is None],
         first=moments[0],
         last=moments[-1],
+        signs=_signs(moments, happened, base),
     )
+
+
+def _signs(moments: Sequence[Moment], happened: Sequence[tuple[Moment, str]], base: float) -> list[Sign]:
+    start, end = _seconds(moments[0]), _seconds(moments[-1])
+    inside = sorted((at, kind) for moment, kind in happened if start <= (at := _seconds(moment)) <= end)
+    xs = _places_of([start, *(at for at, _kind in inside), end])[1:-1]
+    return [Sign(x, kind, _drawn(x, kind, base)) for x, (_at, kind) in zip(xs, inside, strict=True)]
+
+
+def _drawn(x: float, kind: str, base: float) -> str:
+    top = f"M{x:.1f} {base - STROKE:.1f}"
+    if kind == "met":
+        return f"{top}V{base:.1f}"
+    return top + "".join(f"L{x + dx:.1f} {base + dy:.1f}" for dx, dy in ((HALF, 0), (0, STROKE), (-HALF, 0))) + "Z"
 
 
 def _whole(point: Point) -> tuple[Moment, Number | None, Mark]:

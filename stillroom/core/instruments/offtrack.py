@@ -41,14 +41,12 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Course:
     """`scores`: (day, score that `instrument.reliable_change` is about, or None), rising in time. `sessions`: held
-    since the first of them. `missed`: measures that were due and not answered since the last one that was. `check_ins`:
-    oldest first, each with the same questions in the same order, None where one was left open."""
+    since the first of them. `missed`: measures that were due and not answered since the last one that was."""
 
     instrument: Instrument
     scores: Sequence[tuple[date, Number | None]]
     sessions: int
     missed: int = 0
-    check_ins: Sequence[Sequence[int | None]] = ()
 
 
 def reasons(course: Course, today: date) -> tuple[Reason, ...]:
@@ -56,9 +54,14 @@ def reasons(course: Course, today: date) -> tuple[Reason, ...]:
     found = [*_worse(course), *_too_little(course, today), *_no_change(course)]
     if course.missed >= MISSED_IN_A_ROW:
         found.append(Reason(Sign.MISSED, "This project's rule: two measures in a row were not answered."))
-    if _dipped(course.check_ins):
-        found.append(Reason(Sign.DIPPED, "This project's rule: an answer of the check-in fell by 2 or more."))
     return tuple(found)
+
+
+def reasons_of_check_ins(check_ins: Sequence[Sequence[int | None]]) -> tuple[Reason, ...]:
+    """`check_ins`: oldest first, each with the same questions in the same order, None where one was left open."""
+    if not _dipped(check_ins):
+        return ()
+    return (Reason(Sign.DIPPED, "This project's rule: an answer of the check-in fell by 2 or more."),)
 
 
 def _known(course: Course) -> list[tuple[date, Number]]:

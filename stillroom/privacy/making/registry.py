@@ -13,6 +13,7 @@ from stillroom.privacy.making.found import Maker
 MAKERS: Mapping[str, Maker] = MappingProxyType(
     {
         "assessments.battery": measures.suggested,
+        "assessments.check_in": work.in_its_words,
         "assessments.opening": measures.opened,
         "assessments.own": measures.sheet,
         "assessments.response": measures.sheet,

@@ -154,3 +154,20 @@ def test_a_higher_number_never_stands_lower(points: list[tuple[datetime, int | N
 def test_a_number_outside_its_scale_is_a_mistake(low: int, high: int, value: int) -> None:
     with pytest.raises(ValueError, match="scale"):
         plot([(START, value)], low, high)
+
+
+def test_what_happened_stands_on_the_axis_true_to_time_and_only_inside() -> None:
+    happened = [(START + 5 * DAY, "met"), (START - DAY, "met"), (START + 10 * DAY, "goal"), (START + 11 * DAY, "met")]
+    found = plot([(START, 3), (START + 10 * DAY, 9)], 0, 27, PHQ9, happened)
+    assert found is not None
+    middle, end = found.signs
+    assert (middle.kind, end.kind) == ("met", "goal")
+    assert middle.x == pytest.approx((found.dots[0].x + found.dots[1].x) / 2, abs=0.1)
+    assert end.x == found.dots[1].x
+    assert "Z" in end.path and "Z" not in middle.path
+
+
+def test_one_number_alone_takes_what_happened_at_its_moment() -> None:
+    found = plot([(START, 3)], 0, 27, PHQ9, [(START, "goal"), (START + DAY, "met")])
+    assert found is not None
+    assert [(sign.x, sign.kind) for sign in found.signs] == [((LEFT + RIGHT) / 2, "goal")]

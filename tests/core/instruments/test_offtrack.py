@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stillroom.core.instruments.offtrack import Course, Sign, reasons
+from stillroom.core.instruments.offtrack import Course, Sign, reasons, reasons_of_check_ins
 from tests.core.instruments.sheets import PHQ9, shipped
 
 BEGUN = date(2026, 3, 2)
@@ -85,7 +85,7 @@ def test_two_measures_missed_in_a_row() -> None:
 def test_a_dip_of_two_on_any_question_of_the_check_in(
     check_ins: Sequence[Sequence[int | None]], expected: bool
 ) -> None:
-    assert (Sign.DIPPED in signs(replace(course(9), check_ins=check_ins))) is expected
+    assert [reason.sign for reason in reasons_of_check_ins(check_ins)] == [Sign.DIPPED] * expected
 
 
 def test_where_nothing_can_be_compared_nothing_is_claimed() -> None:
@@ -96,8 +96,8 @@ def test_where_nothing_can_be_compared_nothing_is_claimed() -> None:
 def test_each_reason_says_where_its_figure_is_from() -> None:
     rule = PHQ9.reliable_change
     assert rule is not None
-    all_of_them = replace(course(12, 20, sessions=9), missed=2, check_ins=((9,), (2,)))
-    found = reasons(all_of_them, BEGUN + timedelta(weeks=20))
+    all_of_them = replace(course(12, 20, sessions=9), missed=2)
+    found = (*reasons(all_of_them, BEGUN + timedelta(weeks=20)), *reasons_of_check_ins(((9,), (2,))))
     assert [reason.sign for reason in found] == [Sign.WORSE, Sign.TOO_LITTLE, Sign.MISSED, Sign.DIPPED]
     assert found[0].source == rule.source
     assert all(reason.source for reason in found)
