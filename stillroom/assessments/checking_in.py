@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.assessments.documents import KEPT, CheckIn, Latest
-from stillroom.assessments.meetings import meetings_in
 from stillroom.base.errors import Hidden
 from stillroom.care.actions import NotNow, still_open
+from stillroom.care.meetings import meetings_in
 from stillroom.care.queries import CareEpisode
 from stillroom.vault.covers import Cover, cover_of
 from stillroom.vault.keyholders import Keyholder

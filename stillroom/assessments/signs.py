@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import missed
+from stillroom.assessments.queries import measures_of
 from stillroom.assessments.readings import Measure
+from stillroom.care.meetings import meetings_in
 from stillroom.core.instruments.offtrack import Course, Reason, Sign, reasons, reasons_of_check_ins
+from stillroom.vault.covers import Cover
+from stillroom.vault.documents import Role
+from stillroom.vault.keyholders import Keyholder
 
 # By sign: for the client, for the therapist.
 SAID: Mapping[Sign, tuple[str | Promise, str | Promise]] = {
@@ -81,3 +86,12 @@ def _course(measure: Measure, ends: Sequence[datetime], left_out: int) -> Course
 def still_new(prompts: Sequence[Prompt], seen: datetime | None) -> tuple[Prompt, ...]:
     """Those with something newer than what this person has spoken about."""
     return tuple(each for each in prompts if seen is None or each.newest > seen)
+
+
+def looks_for(keyholder: Keyholder, cover: Cover, role: Role, now: datetime) -> bool:
+    """Whether something is there that this one of the two has not spoken about or set aside. From a cover alone."""
+    latest = cover.get(Latest)
+    if latest is None or not (latest.sheets or latest.check_ins):
+        return False
+    found = prompts_in(measures_of(keyholder, cover), latest, meetings_in(cover, now), now)
+    return bool(still_new(found, latest.talked.get(role)))

@@ -21,7 +21,8 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class Waits:
     """What waits for the therapist with one person. `unsigned`: the session whose note is the oldest without a
-    signature, and how many there are. `answer`: the plan waits for the therapist's yes; `review`: it is overdue."""
+    signature, and how many there are. `answer`: the plan waits for the therapist's yes; `review`: it is overdue.
+    `look`: it does not get better as it should, and the therapist has said nothing about it."""
 
     flag: Raised | None = None
     unread: int = 0
@@ -29,10 +30,13 @@ class Waits:
     review: bool = False
     measures: bool = False
     answer: bool = False
+    look: bool = False
 
     @property
     def anything(self) -> bool:
-        return bool(self.flag or self.unread or self.unsigned or self.review or self.measures or self.answer)
+        return bool(
+            self.flag or self.unread or self.unsigned or self.review or self.measures or self.answer or self.look
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import due_of
-from stillroom.assessments.meetings import meetings_in
 from stillroom.assessments.readings import measures
 from stillroom.base.languages import reads
+from stillroom.care.meetings import meetings_in
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
 from stillroom.plans.standing import plan_standing

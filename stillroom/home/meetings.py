@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from stillroom.assessments.meetings import Happening, What, tells_happenings, tells_meetings
+from stillroom.care.meetings import Happening, What, tells_happenings, tells_meetings
 from stillroom.care.queries import CareEpisode
 from stillroom.plans.documents import Close
 from stillroom.plans.queries import goals_of

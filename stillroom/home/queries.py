@@ -8,11 +8,10 @@ from stillroom.accounts.documents import Profile
 from stillroom.assessments.checking_in import to_check_in
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import Due, due_of
-from stillroom.assessments.meetings import meetings_in as ends_in
-from stillroom.assessments.queries import measures_of
-from stillroom.assessments.signs import prompts_in, still_new
+from stillroom.assessments.signs import looks_for
 from stillroom.base.languages import reads
 from stillroom.care.documents import Standing, State
+from stillroom.care.meetings import meetings_in as ends_in
 from stillroom.care.queries import (
     TherapistStanding,
     consents_due,
@@ -116,7 +115,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             to_agree=standing.state is State.ACTIVE and bool(consents_due(keyholder, standing, texts)),
             offered=ahead_of(cover, now).offered if standing.state is State.ACTIVE else (),
             opened=bool((latest := cover.get(Latest)) and latest.opened),
-            look=_looks_together(keyholder, cover, now),
+            look=looks_for(keyholder, cover, Role.CLIENT, now),
             talk_of=to_check_in(cover, now) if standing.state is State.ACTIVE else None,
             unchosen=standing.state is State.ACTIVE and cover.get(Chosen) is None,
             due=due_of(cover, now, ends_in(cover, now)),
@@ -147,14 +146,6 @@ def steward_today(keyholder: Keyholder, now: datetime) -> StewardToday:
         ready=readiness(keyholder, now),
         questions=sum(question.thread.waits for question in questions_of(keyholder, now)),
     )
-
-
-def _looks_together(keyholder: Keyholder, cover: Cover, now: datetime) -> bool:
-    latest = cover.get(Latest)
-    if latest is None:
-        return False
-    prompts = prompts_in(measures_of(keyholder, cover), latest, ends_in(cover, now), now)
-    return bool(still_new(prompts, latest.talked.get(Role.CLIENT)))
 
 
 def _standings(covers: Collection[Cover]) -> list[tuple[Cover, Standing]]:

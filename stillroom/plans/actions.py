@@ -56,6 +56,11 @@ class NotTheirs(Refused):
         super().__init__(_("How near the goal feels is the other person's to say."))
 
 
+class NoLevels(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("This goal has no levels that you both agreed to. Please look at how it stands."))
+
+
 class EnoughGoals(Refused):
     def __init__(self) -> None:
         super().__init__(_("Six goals are enough at one time. Close one first, or write this into one that is there."))
@@ -71,6 +76,7 @@ def propose_goal(
     problem: str = "",
     objectives: Sequence[Objective] = (),
     interventions: Sequence[Intervention] = (),
+    levels: Sequence[str] = (),
     said: str = "",
     record: UUID | None = None,
     another: bool = False,
@@ -80,7 +86,8 @@ def propose_goal(
 
     Steps that stay as they were stay done. Raises Stale when the other changed it meanwhile, GoalClosed, EnoughGoals.
     """
-    wording = Wording(words, tuple(_step(each) for each in steps), problem, tuple(objectives), tuple(interventions))
+    given = tuple(_step(each) for each in steps)
+    wording = Wording(words, given, problem, tuple(objectives), tuple(interventions), tuple(levels))
     with writing(episode.space, now=now) as work:
         _may_change(work)
         role = work.space.role
@@ -117,6 +124,7 @@ def _worded(goal: Goal, wording: Wording) -> Goal:
         problem=wording.problem,
         objectives=wording.objectives,
         interventions=wording.interventions,
+        levels=wording.levels,
     )
 
 
@@ -226,6 +234,27 @@ def rate_goal(
         if last and last.value == value and now - last.at < ONE_PRESS:
             return goal
         return replace(goal, ratings=(*goal.ratings, rating))
+
+    return _change(episode, version, now, rate, record)
+
+
+def rate_level(
+    *, episode: CareEpisode, value: int, version: int, now: datetime, record: UUID | None = None
+) -> Stored[Goal]:
+    """Which of the goal's five levels it is today, -2 to 2, as the client sees it. Raises NotTheirs, NoLevels, Stale,
+    GoalMissing; ValueError out of range."""
+    if not -2 <= value <= 2:
+        raise ValueError("a level is -2 to 2")
+    if episode.space.role is not Role.CLIENT:
+        raise NotTheirs
+
+    def rate(goal: Goal) -> Goal:
+        if not goal.levels or not goal.is_agreed:
+            raise NoLevels
+        last = goal.attained[-1] if goal.attained else None
+        if last and last.value == value and now - last.at < ONE_PRESS:
+            return goal
+        return replace(goal, attained=(*goal.attained, Rating(now, value)))
 
     return _change(episode, version, now, rate, record)
 

@@ -68,7 +68,7 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """0 (not at all there) to 10 (fully there)."""
+    """0 (not at all there) to 10 (fully there); of levels -2 to 2."""
 
     at: datetime
     value: int
@@ -76,13 +76,18 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All of a goal that both say yes to. Of steps: whether they are done does not count."""
+    """All of a goal that both say yes to. Of steps: whether they are done does not count.
+
+    `levels`: what each of five outcomes would look like, from much less than hoped (-2) to much more (2), or none
+    (goal attainment scaling, Kiresuk & Sherman 1968, 10.1007/BF01530764).
+    """
 
     words: str
     steps: tuple[Step, ...] = ()
     problem: str = ""
     objectives: tuple[Objective, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,15 @@ class Agreed:
     wording: Wording
 
 
-@document("plans.goal", spaces={SpaceKind.CARE}, writers=BOTH, title=_("Goal"), upgraders=(dict,))
+@document("plans.goal", spaces={SpaceKind.CARE}, writers=BOTH, title=_("Goal"), upgraders=(dict, dict))
 @dataclass(frozen=True, slots=True)
 class Goal:
     """`agreed`: the roles that have said yes to this wording; any change of it asks both again.
 
     `by`: who proposed it, with the words `said`. `against`: the other's proposal that it answers, if it answers one.
     `versions`: what both agreed to, oldest first; the last one stands while a change waits. `begun`: when the
-    first words were written, by which goals keep their order. Version 1 of this had words, steps, agreed, ratings.
+    first words were written, by which goals keep their order. `attained`: levels, -2 to 2.
+    Version 1 of this had words, steps, agreed, ratings; version 2 no levels.
     """
 
     words: str
@@ -117,6 +123,8 @@ class Goal:
     closed: Close | None = None
     closed_at: datetime | None = None
     begun: datetime | None = None
+    levels: tuple[str, ...] = ()
+    attained: tuple[Rating, ...] = ()
 
     @property
     def is_agreed(self) -> bool:
@@ -128,7 +136,7 @@ class Goal:
 
     @property
     def wording(self) -> Wording:
-        return Wording(self.words, self.steps, self.problem, self.objectives, self.interventions)
+        return Wording(self.words, self.steps, self.problem, self.objectives, self.interventions, self.levels)
 
     @property
     def stood(self) -> Wording | None:

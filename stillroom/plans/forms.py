@@ -1,6 +1,6 @@
 """What may be said about a goal, and when the two look at their plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,14 @@ from stillroom.vault.documents import Role
 
 MOST_STEPS = 12
 OBJECTIVES, WAYS = 3, 4
+# From -2 to 2, as goal attainment scaling has them.
+LEVELS = (
+    _("Much less than hoped"),
+    _("Somewhat less than hoped"),
+    _("As hoped"),
+    _("Somewhat more than hoped"),
+    _("Much more than hoped"),
+)
 
 MODALITIES = (
     (Modality.TALK, _("Talking it through")),
@@ -25,7 +33,7 @@ MODALITIES = (
     (Modality.EMDR, _("EMDR, once you are both ready")),
     (Modality.OTHER, _("Another way")),
 )
-ASKED_FIRST = frozenset({"objective", "way"})
+ASKED_FIRST = frozenset({"objective", "way", "level"})
 
 
 def _day(label: Any) -> forms.DateField:
@@ -94,6 +102,9 @@ class GoalForm(forms.Form):
                 f"way_{n}_often": _line(_("How often, and for how long")),
             }
 
+        for n, label in enumerate(LEVELS):
+            self.fields[f"level_{n}"] = _line(label)
+
     def clean_steps(self) -> list[str]:
         return self._lines("steps")
 
@@ -115,10 +126,25 @@ class GoalForm(forms.Form):
             for n in range(OBJECTIVES if head == "objective" else WAYS):
                 if not typed.get(f"{head}_{n}") and any(typed.get(f"{head}_{n}_{part}") for part in parts):
                     self.add_error(f"{head}_{n}", _("Please write the first line too, or empty the others."))
+        self._check_levels(typed)
         both = set(typed.get("steps") or ()) & set(typed.get("theirs") or ())
         if both:
             self.add_error("theirs", _("Each step is for one of you. Please change this line: %s") % min(both))
         return typed
+
+    def _check_levels(self, typed: Mapping[str, Any]) -> None:
+        """All five or none, and no two alike: else nobody could say which it is."""
+        levels = [typed.get(f"level_{n}", "") for n in range(len(LEVELS))]
+        if any(levels) and not all(levels):
+            first = next(n for n, words in enumerate(levels) if not words)
+            self.add_error(f"level_{first}", _("Please fill in all five, or none of them."))
+        elif any(levels) and len(set(levels)) < len(levels):
+            twice = next(n for n, words in enumerate(levels) if words in levels[:n])
+            self.add_error(f"level_{twice}", _("Two of them say the same. Please make each one different."))
+
+    @property
+    def level_fields(self) -> list[BoundField]:
+        return [self[f"level_{n}"] for n in range(len(LEVELS))]
 
     def rows(self, head: str) -> Iterator[list[BoundField]]:
         """The fields of each objective or way of working that is there, and of one more."""
@@ -157,6 +183,7 @@ class GoalForm(forms.Form):
                 for name in (f"way_{n}" for n in range(WAYS))
                 if typed[name]
             ],
+            "levels": [words for n in range(len(LEVELS)) if (words := typed[f"level_{n}"])],
         }
 
 
@@ -193,7 +220,7 @@ def typed_of(goal: Goal) -> dict[str, Any]:
     for n, way in enumerate(goal.interventions):
         name = f"way_{n}"
         initial |= {name: way.words, f"{name}_modality": way.modality, f"{name}_often": way.often}
-    return initial
+    return initial | {f"level_{n}": words for n, words in enumerate(goal.levels)}
 
 
 class GoalActForm(forms.Form):
@@ -211,6 +238,20 @@ class RatingForm(GoalActForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a number from 0 to 10.")},
     )
+
+
+class LevelForm(GoalActForm):
+    """`levels`: the goal's own words for each."""
+
+    def __init__(self, *args: Any, levels: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"] = forms.TypedChoiceField(
+            label=_("Which of these is it today?"),
+            coerce=int,
+            choices=[(str(n - 2), words) for n, words in enumerate(levels)],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Please choose one of the five.")},
+        )
 
 
 class StepForm(GoalActForm):
@@ -240,5 +281,5 @@ class ReviewForm(forms.Form):
         label=_("What should change or stop?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
     due = _day(_("Look at the plan again by this day"))
-    after = forms.IntegerField(label=_("or after this many times together"), min_value=1, max_value=52, required=False)
+    after = forms.IntegerField(label=_("or after this many times together"), min_value=1, max_value=12, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from stillroom.core.plans.comparing import Change
-from stillroom.plans.documents import Goal
+from stillroom.plans.documents import Goal, Rating
+from stillroom.plans.standing import attained_in
 from stillroom.plans.wording import changed_from, intervention_line, objective_line
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored
@@ -12,7 +13,10 @@ from stillroom.vault.records import Stored
 
 @dataclass(frozen=True, slots=True)
 class GoalShown:
-    """`changes`: from what both agreed to before; `answered`: from the other's proposal that this one answers."""
+    """`changes`: from what both agreed to before; `answered`: from the other's proposal that this one answers.
+
+    `attained`: ratings by the levels that stand.
+    """
 
     id: UUID
     version: int
@@ -21,6 +25,7 @@ class GoalShown:
     interventions: tuple[str, ...]
     changes: tuple[Change, ...]
     answered: tuple[Change, ...]
+    attained: tuple[Rating, ...]
 
     def waits_for(self, role: Role) -> bool:
         return role not in self.goal.agreed
@@ -36,4 +41,5 @@ def shown(stored: Stored[Goal]) -> GoalShown:
         interventions=tuple(map(intervention_line, goal.interventions)),
         changes=changed_from(goal.stood, goal),
         answered=() if goal.is_agreed else changed_from(goal.against, goal),
+        attained=attained_in(goal),
     )

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
-from stillroom.plans.documents import Goal, GoalCover
+from stillroom.care.meetings import meetings_in
+from stillroom.core.instruments.methods.goals import attainment
+from stillroom.plans.documents import Goal, GoalCover, Rating
 from stillroom.vault.covers import Cover
 from stillroom.vault.records import Stored
 
@@ -26,11 +29,31 @@ def in_order(goals: Iterable[Stored[Goal]]) -> tuple[Stored[Goal], ...]:
     return tuple(sorted(goals, key=lambda one: (one.document.closed is not None, one.document.begun or one.at, one.id)))
 
 
-def plan_standing(cover: Cover, now: datetime, sessions: int | None = None) -> PlanStanding | None:
-    """From the cover alone; None where there is no plan. `sessions`: how often they met since it was looked at."""
+def plan_standing(cover: Cover, now: datetime) -> PlanStanding | None:
+    """From the cover alone; None where there is no plan."""
     plan = cover.get(GoalCover)
     if plan is None or (not plan.goals and not plan.words):
         return None
     due = plan.due or (plan.reviewed + REVIEW_DAYS).date() if plan.reviewed else plan.due
-    enough = plan.reviewed is not None and (sessions or 0) >= (plan.after or REVIEW_SESSIONS)
+    met = sum(end > plan.reviewed for end in meetings_in(cover, now)) if plan.reviewed else 0
+    enough = plan.reviewed is not None and met >= (plan.after or REVIEW_SESSIONS)
     return PlanStanding(plan, due, is_due=enough or (due is not None and now.date() >= due))
+
+
+# How much goals of one person are expected to go together, in hundredths: Kiresuk & Sherman 1968.
+RHO = 30
+
+
+def attained_in(goal: Goal) -> tuple[Rating, ...]:
+    """Ratings by the levels that both agreed to and that stand: with other levels a new count begins."""
+    wording = goal.wording if goal.is_agreed else goal.stood
+    if wording is None or not wording.levels:
+        return ()
+    same = takewhile(lambda each: each.wording.levels == wording.levels, reversed(goal.versions))
+    since = min((each.at for each in same), default=None)
+    return tuple(each for each in goal.attained if since is not None and each.at >= since)
+
+
+def attainment_of(goals: Iterable[Goal]) -> float | None:
+    """The T-score over all goals with levels that were rated, each counting the same: 50 is as hoped, on the whole."""
+    return attainment([(1, rated[-1].value) for goal in goals if (rated := attained_in(goal))], RHO)

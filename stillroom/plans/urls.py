@@ -7,6 +7,7 @@ urlpatterns = [
     path("with/<uuid:space>/goal/", views.goal, name="goal"),
     path("with/<uuid:space>/goal/agree/", views.agree, name="agree"),
     path("with/<uuid:space>/goal/rate/", views.rate, name="rate"),
+    path("with/<uuid:space>/goal/level/", views.level, name="level"),
     path("with/<uuid:space>/goal/step/", views.step, name="step"),
     path("with/<uuid:space>/goal/day/", views.day, name="day"),
     path("with/<uuid:space>/goal/leave/", views.leave, name="leave"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
@@ -18,15 +19,18 @@ from stillroom.plans.actions import (
     leave_as_it_was,
     propose_goal,
     rate_goal,
+    rate_level,
     set_day,
     tick_step,
 )
 from stillroom.plans.documents import Review
 from stillroom.plans.forms import (
+    LEVELS,
     CloseForm,
     DayForm,
     GoalActForm,
     GoalForm,
+    LevelForm,
     RatingForm,
     ReviewForm,
     StartForm,
@@ -35,7 +39,7 @@ from stillroom.plans.forms import (
 )
 from stillroom.plans.pages import GoalShown, shown
 from stillroom.plans.queries import goal_of, goals_of, review_of
-from stillroom.plans.standing import plan_standing
+from stillroom.plans.standing import attainment_of, plan_standing
 from stillroom.plans.wording import PARTS
 from stillroom.toolkit.exercises import EXERCISES
 from stillroom.vault.covers import cover_of
@@ -64,6 +68,8 @@ def _page(
         "role": episode.space.role,
         "form": form or GoalForm(initial={"version": 0}),
         "ratings": ratings,
+        "levels": {each.id: _level_form(each) for each in goals if each.goal.levels},
+        "attainment": attainment_of(each.goal for each in goals),
         "problem": problem,
         "parts": PARTS,
         "exercises": EXERCISES,
@@ -219,6 +225,28 @@ def rate(request: KeyholderRequest, space: UUID) -> HttpResponse:
             record=typed["goal"],
             now=timezone.now(),
         )
+    except Refused as error:
+        return _page(request, episode, problem=str(error))
+    return redirect("plans:goal", space)
+
+
+def _level_form(one: GoalShown) -> LevelForm:
+    initial = {"goal": one.id, "version": one.version}
+    return LevelForm(levels=one.goal.levels, initial=initial, auto_id=f"id_level_{one.id}_%s")
+
+
+@signed_in(Role.CLIENT, Role.THERAPIST)
+@require_POST
+def level(request: KeyholderRequest, space: UUID) -> HttpResponse:
+    """Which of a goal's five levels it is today."""
+    episode = episode_of(request.keyholder, space)
+    form = LevelForm(request.POST, levels=list(map(str, LEVELS)))
+    if not form.is_valid():
+        return _page(request, episode, problem=gettext("Please choose one of the five."))
+    typed = form.cleaned_data
+    about = {"value": typed["level"], "version": typed["version"], "record": typed["goal"]}
+    try:
+        rate_level(episode=episode, **about, now=timezone.now())
     except Refused as error:
         return _page(request, episode, problem=str(error))
     return redirect("plans:goal", space)

@@ -16,6 +16,7 @@ PARTS: Mapping[str, str | Promise] = {
     "problem": gettext_lazy("What makes it hard now"),
     "objectives": gettext_lazy("What would show it"),
     "interventions": gettext_lazy("What you do together"),
+    "levels": gettext_lazy("What each level looks like"),
     "steps": gettext_lazy("Steps of the client"),
     "theirs": gettext_lazy("Steps of the therapist"),
 }
@@ -55,6 +56,7 @@ def lines_of(wording: Wording) -> dict[str, tuple[str, ...]]:
         "problem": (wording.problem,) if wording.problem else (),
         "objectives": tuple(map(objective_line, wording.objectives)),
         "interventions": tuple(map(intervention_line, wording.interventions)),
+        "levels": tuple(f"{n - 2:+d}: {words}" for n, words in enumerate(wording.levels)),
         "steps": _steps(wording.steps, Role.CLIENT),
         "theirs": _steps(wording.steps, Role.THERAPIST),
     }

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from stillroom.assessments import meetings
 from stillroom.assessments.checking_in import OFFERED, check_in, check_ins_of, to_check_in
 from stillroom.assessments.documents import Assigned, Cadence, Latest, Reply
 from stillroom.assessments.due import missed
 from stillroom.assessments.signs import prompts_in
+from stillroom.care import meetings
 from stillroom.care.actions import NotNow, end_episode
 from stillroom.core.instruments.offtrack import Sign
 from stillroom.vault.covers import cover_of

@@ -338,6 +338,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "plans:agree": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:rate": (CLIENT, client(amiss(GOAL))),
+    "plans:level": (PAIR, both(amiss(GOAL), amiss(GOAL))),
     "plans:step": (PAIR, both(to("plans:goal"), to("plans:goal"))),
     "plans:day": (PAIR, both(amiss(GOAL), amiss(GOAL))),
     "plans:leave": (PAIR, both(to("plans:goal"), to("plans:goal"))),

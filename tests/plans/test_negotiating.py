@@ -1,11 +1,12 @@
 """A proposal and its answer: what changed is shown, what stood can stand again, and nothing is lost on the way."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 
+from stillroom.care import meetings
 from stillroom.plans.actions import (
     MOST_GOALS,
     EnoughGoals,
@@ -118,18 +119,25 @@ def test_several_goals_stand_beside_each_other_up_to_six(pair: Pair):
     assert (cover.words, cover.goals[-1], len(cover.goals)) == ("Goal 1", "Now it fits", MOST_GOALS)
 
 
-def test_a_review_sets_the_next_one_and_without_one_it_is_due_after_ninety_days(pair: Pair):
+def test_a_review_sets_the_next_one_and_without_one_it_is_due_after_ninety_days(pair: Pair, monkeypatch):
+    ends: list[datetime] = []
+    monkeypatch.setattr(meetings, "_told_by", [lambda _cover, now: [end for end in ends if end <= now]])
     agreed(pair)
     assert not plan_standing(cover_of(pair.hers().space), NOW + timedelta(days=89)).is_due
     assert plan_standing(cover_of(pair.hers().space), NOW + timedelta(days=90)).is_due
-    assert plan_standing(cover_of(pair.hers().space), LATER, sessions=8).is_due
+    ends += [NOW + timedelta(days=day) for day in range(1, 8)]
+    assert not plan_standing(cover_of(pair.hers().space), NOW + timedelta(days=20)).is_due
+    ends.append(NOW + timedelta(days=19))
+    assert plan_standing(cover_of(pair.hers().space), NOW + timedelta(days=20)).is_due
     at = NOW + timedelta(days=90)
     review = Review(at, helped="Tea", due=(at + timedelta(days=30)).date(), after=4)
     keep_review(episode=pair.his(), review=review, version=0, now=at)
     cover = cover_of(pair.hers().space)
-    assert not plan_standing(cover, at + timedelta(days=29), sessions=3).is_due
+    ends += [at + timedelta(days=day) for day in (1, 2, 3)]
+    assert not plan_standing(cover, at + timedelta(days=29)).is_due
     assert plan_standing(cover, at + timedelta(days=30)).is_due
-    assert plan_standing(cover, at, sessions=4).is_due
+    ends.append(at + timedelta(days=4))
+    assert plan_standing(cover, at + timedelta(days=5)).is_due
 
 
 def test_two_who_look_at_the_plan_on_one_day_write_one_review_and_lose_nothing(pair: Pair):

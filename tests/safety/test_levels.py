@@ -50,8 +50,8 @@ def test_a_flag_raises_it_looking_at_it_does_not_lower_it_and_a_word_does(pair: 
 
 
 def test_a_word_stands_beside_the_old_ones_and_is_changed_by_nobody(pair: Pair):
-    for level in (2, 2, 1):
-        stored = state_level(episode=pair.his(), level=level, words="Asked.", now=LATER)
+    for hours, level in enumerate((2, 2, 1)):
+        stored = state_level(episode=pair.his(), level=level, words="Asked.", now=LATER + timedelta(hours=hours))
     assert [each.document.urgency for each in level_of(pair.tom.keyholder, pair.his()).words] == [1, 2]
     for space in (pair.his().space, pair.hers().space):
         with pytest.raises(NotYours), writing(space, now=LATER) as work:

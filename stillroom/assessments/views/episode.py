@@ -14,7 +14,6 @@ from stillroom.assessments.arranging import arrange
 from stillroom.assessments.assigning import CADENCES
 from stillroom.assessments.checking_in import QUESTIONS, check_ins_of, to_check_in
 from stillroom.assessments.due import due_of
-from stillroom.assessments.meetings import happened_in, meetings_in
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -29,6 +28,7 @@ from stillroom.assessments.views.asking import end as end_of
 from stillroom.assessments.views.talking import talk_context
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
+from stillroom.care.meetings import happened_in, meetings_in
 from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import episode_of
 from stillroom.safety.queries import flags_of, help_with

@@ -13,12 +13,12 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import talk_about
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.forms import TalkForm
-from stillroom.assessments.meetings import meetings_in
 from stillroom.assessments.queries import responses_of, talks_of
 from stillroom.assessments.readings import Measure
 from stillroom.assessments.signs import SAID, TOPICS, Prompt, prompts_in, still_new
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
+from stillroom.care.meetings import meetings_in
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role

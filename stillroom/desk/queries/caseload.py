@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from stillroom.assessments.signs import looks_for
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import episodes_of
@@ -18,7 +19,7 @@ from stillroom.notes.queries import Unsigned, unsigned_notes
 from stillroom.safety.documents import Raised
 from stillroom.scheduling.documents import ahead_of
 from stillroom.vault.covers import Cover
-from stillroom.vault.documents import SpaceKind
+from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import latest
 from stillroom.vault.spaces import OpenSpace, Tampered, own_space
@@ -92,6 +93,7 @@ def people_in(
         notes.setdefault(each.space, []).append(each)
     return tuple(
         _person(
+            keyholder,
             cover,
             standing,
             trend_in(keyholder, cover) if trends else None,
@@ -105,6 +107,7 @@ def people_in(
 
 
 def _person(
+    keyholder: Keyholder,
     cover: Cover,
     standing: Standing,
     trend: Trend | None,
@@ -132,5 +135,6 @@ def _person(
             review=here and plan.overdue,
             measures=here and measures_due(cover, now),
             answer=here and plan.answer,
+            look=here and looks_for(keyholder, cover, Role.THERAPIST, now),
         ),
     )

@@ -32,7 +32,8 @@ SHOWN = 12  # people under Today; more are a link
 @dataclass(frozen=True, slots=True)
 class TherapistToday:
     """`today`: meetings of the therapist's own calendar day. `flags`: the nearest deadline first, whatever has become
-    of the episode since. `reviews`, `due`: whose plan's review is overdue, and whose measures are due.
+    of the episode since. `reviews`, `due`, `looks`: whose plan's review is overdue, whose measures are
+    due, and with whom it does not get better as it should.
 
     `people`: the first few in care, of `total`. `standing_in`: for others, and others for them; `asked_to`: where
     yes or no is to be said; `lent`: flags in the first, by their space. `cases`: what colleagues ask.
@@ -46,6 +47,7 @@ class TherapistToday:
     unsigned: tuple[Unsigned, ...]
     reviews: tuple[Person, ...]
     due: tuple[Person, ...]
+    looks: tuple[Person, ...]
     people: tuple[Person, ...]
     total: int
     own: Listing | None
@@ -80,6 +82,7 @@ def therapist_today(
         unsigned=unsigned,
         reviews=tuple(person for person in people if person.waits.review),
         due=tuple(person for person in people if person.waits.measures),
+        looks=tuple(person for person in people if person.waits.look),
         people=tuple(people[:SHOWN]),
         total=len(people),
         own=own_listing(keyholder),

@@ -15,16 +15,21 @@ def _mean_change(score: Score, goals: Sequence[Goal]) -> float | None:
 
 
 def _t_score(score: Score, goals: Sequence[Goal]) -> float | None:
-    """50 + 10 sum(wx) / sqrt((1 - rho) sum(w^2) + rho (sum w)^2), to two decimals, exactly.
+    return attainment(goals, score.rho)
 
-    Kiresuk & Sherman 1968, 10.1007/BF01530764. A goal without a level is left out; a weight of 0 drops a goal.
+
+def attainment(goals: Sequence[Goal], rho: int) -> float | None:
+    """50 + 10 sum(wx) / sqrt((1 - rho) sum(w^2) + rho (sum w)^2), to two decimals, exactly. `rho` in hundredths.
+
+    `goals`: (weight, level from -2 to 2). Kiresuk & Sherman 1968, 10.1007/BF01530764. A goal without a level is left
+    out; a weight of 0 drops a goal. None where nothing is left.
     """
     rated = [(weight, level) for weight, level in goals if weight and level is not None]
     if not rated:
         return None
     added = sum(weight * level for weight, level in rated)
-    spread = (100 - score.rho) * sum(weight**2 for weight, _level in rated)
-    spread += score.rho * sum(weight for weight, _level in rated) ** 2
+    spread = (100 - rho) * sum(weight**2 for weight, _level in rated)
+    spread += rho * sum(weight for weight, _level in rated) ** 2
     # In hundredths of a point, spread being in hundredths too: 1000 added / sqrt(spread / 100).
     moved = root_half_up(10**8 * added**2, spread, negative=added < 0)
     return (5000 + moved) / 100

@@ -1,4 +1,4 @@
-"""What happened between two people beside their answers, told by a room above: this one sees no calendar, no plan."""
+"""When two people met, and what became of their goals: told by a room above, for rooms that see no calendar or plan."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
