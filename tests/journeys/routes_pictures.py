@@ -26,7 +26,10 @@ SHOWN = {
     "questionnaire": ("Ada", "/today/", ("How the last two weeks felt", "a[href*='/mood/']")),
     "mine": ("Ada", "/mine/", ()),
     "readiness": ("Max", "/desk/practice/ready/", ()),
-    "chart": ("Ada", "/questions/", ()),
+    "chart": ("Tom", "/with/", ("a[href^='/with/']", "Measures")),
+    "intake": ("Ada", "/today/", ("All that is between you", "About you", "a[href$='/about/reason/']")),
+    "plan": ("Ada", "/today/", ("A goal waits for your yes",)),
+    "reach": ("Ada", "/today/", ("All that is between you", "Who may reach you")),
 }
 # what such a picture begins with, where that is not the top of the page
 BEGINS = {"chart": "h2:has(+ figure), figure.chart"}
@@ -42,12 +45,26 @@ def take(page: Page, name: str) -> None:
             page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", animations="disabled")
 
 
+def _answer_the_goal(tom: Page) -> None:
+    """Tom puts Ada's goal in other words, so that there is something to say yes to."""
+    tom.goto("/with/")
+    tom.locator("main a[href^='/with/']").first.click()
+    press(tom, "Plan")
+    press(tom, "Change the words or the steps")
+    tom.locator("[name=steps]").fill("Say no once, by text\nSleep before I answer")
+    tom.locator("[name=said]").fill("Smaller first, and one night before each yes. Does it fit?")
+    press(tom, "Propose this")
+    tom.wait_for_load_state("networkidle")
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with contextmanager(served)(demo=True) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         pages = come_in(browser, server, *{who for who, _, _ in SHOWN.values()})
         for name, (who, address, presses) in SHOWN.items():
+            if name == "plan":
+                _answer_the_goal(pages["Tom"])
             pages[who].goto(address)
             for each in presses:
                 if each.startswith("a["):  # one of several links that begin with the same word
