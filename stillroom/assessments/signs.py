@@ -88,10 +88,16 @@ def still_new(prompts: Sequence[Prompt], seen: datetime | None) -> tuple[Prompt,
     return tuple(each for each in prompts if seen is None or each.newest > seen)
 
 
-def looks_for(keyholder: Keyholder, cover: Cover, role: Role, now: datetime) -> bool:
-    """Whether something is there that this one of the two has not spoken about or set aside. From a cover alone."""
+def looks_for(
+    keyholder: Keyholder, cover: Cover, role: Role, now: datetime, found: Sequence[Measure] | None = None
+) -> bool:
+    """Whether something is there that this one of the two has not spoken about or set aside. From a cover alone.
+
+    `found`: its measures, if they are known.
+    """
     latest = cover.get(Latest)
     if latest is None or not (latest.sheets or latest.check_ins):
         return False
-    found = prompts_in(measures_of(keyholder, cover), latest, meetings_in(cover, now), now)
-    return bool(still_new(found, latest.talked.get(role)))
+    found = measures_of(keyholder, cover) if found is None else found
+    prompts = prompts_in(found, latest, meetings_in(cover, now), now)
+    return bool(still_new(prompts, latest.talked.get(role)))

@@ -6,15 +6,13 @@ from datetime import datetime
 
 from stillroom.assessments.documents import Latest
 from stillroom.assessments.due import due_of
-from stillroom.assessments.readings import measures
-from stillroom.base.languages import reads
+from stillroom.assessments.readings import Measure
 from stillroom.care.meetings import meetings_in
 from stillroom.core.instruments.change import Change
 from stillroom.core.instruments.comparisons import Number
 from stillroom.plans.standing import plan_standing
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
-from stillroom.vault.keyholders import Keyholder
 
 WIDE, HIGH = 64, 20
 WAYS = {Change.DETERIORATED: "worse", Change.IMPROVED: "better"}
@@ -41,13 +39,11 @@ class Plan:
     overdue: bool = False
 
 
-def trend_in(keyholder: Keyholder, cover: Cover) -> Trend | None:
+def trend_in(found: Sequence[Measure]) -> Trend | None:
     """Of the questionnaire that was answered last; None where none of its sheets has a score."""
-    latest = cover.get(Latest)
-    if latest is None or not latest.sheets:
+    if not found:
         return None
-    name = latest.sheets[-1].instrument
-    measure = measures(((sheet, None) for sheet in latest.sheets if sheet.instrument == name), reads())[-1]
+    measure = max(found, key=lambda each: each.latest.sheet.finished)
     points = [(reading.sheet.finished, reading.main.value) for reading in measure.readings]
     scores = [(at, value) for at, value in points if value is not None]
     if not scores:

@@ -1,7 +1,7 @@
 """Iris is on call beside Tom, and Ada has said whether Iris may open a card."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,8 +16,11 @@ from stillroom.vault.drops import pending_requests
 from tests.care.cast import Lister
 from tests.care.pair import Pair
 from tests.cast import NOW, Person
+from tests.practice.cast import AT
 from tests.safety.raising import raised
 
+# So long ago that on-call hours have begun since, whatever the day; pages read the real clock.
+LONG_AGO = max(datetime.now(UTC) - timedelta(days=3), AT)
 WAY = "Write to me here first. Or text, and say you are from the dentist."
 HELPS = "Cold water. Uma can come over."
 YES = Reach(Who.ON_CALL, WAY, HELPS)

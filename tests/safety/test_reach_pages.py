@@ -1,6 +1,6 @@
 """Choosing who may reach one, and the card on its pages, as each of the three sees them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,7 +11,7 @@ from stillroom.safety.queries import level_of
 from stillroom.safety.reach_documents import Who
 from stillroom.safety.reaching import beyond, reach_of, settle_cards
 from tests.safety.raising import FREQUENT, POSITIVE, raised
-from tests.safety.reached import HELPS, WAY, YES, Reached
+from tests.safety.reached import HELPS, LONG_AGO, WAY, YES, Reached
 
 
 def text(answer: HttpResponse) -> str:
@@ -89,7 +89,7 @@ def test_without_a_choice_the_flags_page_says_that_it_is_theirs_alone(reached: R
 
 def test_the_person_on_call_sees_no_name_before_opening_and_the_card_after(reached: Reached):
     reached.choose(YES)
-    handed = reached.raise_one(FREQUENT, now=now() - timedelta(days=2))
+    handed = reached.raise_one(FREQUENT, now=LONG_AGO)
     address, browser = reverse("safety:card", args=[handed.space]), reached.iris.browser()
     today = text(browser.get(reverse("home:today")))
     assert "Somebody in care with Tom Vale" in today
@@ -111,7 +111,7 @@ def test_the_person_on_call_sees_no_name_before_opening_and_the_card_after(reach
 
 def test_an_empty_word_is_refused_and_nothing_counts_as_looked_at(reached: Reached):
     reached.choose(YES)
-    handed = reached.raise_one(FREQUENT, now=now() - timedelta(days=2))
+    handed = reached.raise_one(FREQUENT, now=LONG_AGO)
     browser = reached.iris.browser()
     address = reverse("safety:card", args=[handed.space])
     browser.post(address, {"open": "1"})
@@ -120,7 +120,7 @@ def test_an_empty_word_is_refused_and_nothing_counts_as_looked_at(reached: Reach
 
 def test_words_about_a_card_that_is_gone_are_shown_to_be_copied(reached: Reached):
     reached.choose(YES)
-    handed = reached.raise_one(FREQUENT, now=now() - timedelta(days=2))
+    handed = reached.raise_one(FREQUENT, now=LONG_AGO)
     browser, address = reached.iris.browser(), reverse("safety:card", args=[handed.space])
     browser.post(address, {"open": "1"})
     reached.toms_key(now())

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from stillroom.assessments.queries import measures_of
+from stillroom.assessments.readings import Measure
 from stillroom.assessments.signs import looks_for
 from stillroom.base.errors import Hidden
 from stillroom.care.documents import Standing, State
 from stillroom.care.queries import episodes_of
 from stillroom.desk.documents import NAME_LASTS, View
 from stillroom.desk.people import IN_CARE, Group, Person, Waits, grouped, shown
-from stillroom.desk.seams import Trend, measures_due, plan_in, trend_in
+from stillroom.desk.seams import measures_due, plan_in, trend_in
 from stillroom.messaging.documents import Count
 from stillroom.messaging.queries import Unread, unread_of
 from stillroom.notes.queries import Unsigned, unsigned_notes
@@ -96,7 +98,8 @@ def people_in(
             keyholder,
             cover,
             standing,
-            trend_in(keyholder, cover) if trends else None,
+            measures_of(keyholder, cover),
+            trends,
             new.get(cover.space, 0),
             notes.get(cover.space, []),
             now,
@@ -110,7 +113,8 @@ def _person(
     keyholder: Keyholder,
     cover: Cover,
     standing: Standing,
-    trend: Trend | None,
+    found: Sequence[Measure],
+    trends: bool,
     unread: int,
     unsigned: Sequence[Unsigned],
     now: datetime,
@@ -124,7 +128,7 @@ def _person(
         pronouns=standing.pronouns,
         state=standing.state,
         next=ahead.appointments[0] if ahead.appointments else None,
-        trend=trend,
+        trend=trend_in(found) if trends else None,
         goals=plan.goals,
         written=count.last_at if count else None,
         met=ahead.over[-1].start if ahead.over else None,
@@ -135,6 +139,6 @@ def _person(
             review=here and plan.overdue,
             measures=here and measures_due(cover, now),
             answer=here and plan.answer,
-            look=here and looks_for(keyholder, cover, Role.THERAPIST, now),
+            look=here and looks_for(keyholder, cover, Role.THERAPIST, now, found),
         ),
     )
