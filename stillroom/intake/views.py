@@ -28,7 +28,7 @@ from stillroom.intake.documents import Mark, Share, Sheet, gathered
 from stillroom.intake.forms import BeginForm, ChapterForm, FormulationForm, SharesForm, field_names, half_typed
 from stillroom.intake.queries import earlier_of, formulation_of, shared_of, sheet_of
 from stillroom.intake.sheets import draft_name, mark_of, progress_of
-from stillroom.safety.marks import Ask
+from stillroom.safety.marks import FLAGS, Ask
 from stillroom.safety.passing import carry_flags
 from stillroom.safety.queries import help_with
 from stillroom.vault.documents import Role
@@ -118,7 +118,9 @@ def chapter(request: KeyholderRequest, space: UUID, chapter: str) -> HttpRespons
         return notify(redirect(onward), KEPT)
     # Help comes with the answer to this very request, as with a grave answer to a question.
     carry_flags(keyholder=request.keyholder, now=now)
-    help_ = help_with(request.keyholder, episode, now, request.profile.zone, told=True)
+    help_ = help_with(
+        request.keyholder, episode, now, request.profile.zone, FLAGS[form.cleaned_data["look"]], told=True
+    )
     return render(request, "intake/marked.html", {"episode": episode, "help_now": help_, "onward": onward})
 
 

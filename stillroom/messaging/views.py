@@ -1,5 +1,6 @@
 """The conversation of an episode."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,9 +23,9 @@ from stillroom.messaging.forms import MessageForm
 from stillroom.messaging.pages import AT_ONCE, earlier, end_of, page_of
 from stillroom.messaging.queries import messages_of, new_in
 from stillroom.safety.documents import Raised
-from stillroom.safety.marks import Ask
+from stillroom.safety.marks import FLAGS, Ask
 from stillroom.safety.passing import carry_flags
-from stillroom.safety.queries import flags_of, help_with
+from stillroom.safety.queries import HelpNow, flags_of, help_with
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
@@ -32,9 +33,9 @@ FORM = define_draft("message", title=_("A message"), page="messaging:conversatio
 
 
 def _page(
-    request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200, told: bool = False
+    request: KeyholderRequest, episode: CareEpisode, form: MessageForm, status: int = 200, look: Ask = Ask.NOT
 ) -> HttpResponse:
-    """`told`: something was marked a moment ago."""
+    """`look`: something was marked so a moment ago."""
     messages = messages_of(request.keyholder, episode)
     now = timezone.now()
     end = end_of(messages, new_in(request.keyholder, episode, messages) if len(messages) > AT_ONCE else 0)
@@ -47,11 +48,16 @@ def _page(
         "messages": end.messages,
         "before": end.of,
         "form": form,
-        "help_now": help_with(request.keyholder, episode, now, request.profile.zone, told) if is_client else None,
-        "told": told,
+        "help_now": _help(request, episode, look, now) if is_client else None,
+        "told": look is not Ask.NOT,
         **_reading(request, episode),
     }
     return render(request, "messaging/conversation.html", context, status=status)
+
+
+def _help(request: KeyholderRequest, episode: CareEpisode, look: Ask, now: datetime) -> HelpNow:
+    told = look is not Ask.NOT
+    return help_with(request.keyholder, episode, now, request.profile.zone, FLAGS[look], told)
 
 
 def _reading(request: KeyholderRequest, episode: CareEpisode) -> dict[str, object]:
@@ -82,7 +88,7 @@ def conversation(request: KeyholderRequest, space: UUID) -> HttpResponse:
         return redirect("messaging:conversation", space)
     # Help comes with the answer to this very request, as with a grave answer to a question.
     carry_flags(keyholder=request.keyholder, now=now)
-    return _page(request, episode_of(request.keyholder, space), MessageForm(), told=True)
+    return _page(request, episode_of(request.keyholder, space), MessageForm(), look=form.cleaned_data["look"])
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)

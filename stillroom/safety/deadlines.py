@@ -10,6 +10,8 @@ from stillroom.practice.help_lines import Hours
 WEEK = timedelta(weeks=1)
 # Coarse, so that the readable row says less about when somebody wrote something.
 GRAIN = timedelta(minutes=5)
+# For these the person on call need not wait for the therapist.
+AT_ONCE = frozenset({Level.HIGH, Level.URGENT})
 
 
 def stretches(hours: Hours, now: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -43,10 +45,10 @@ def deadline(level: Level, on_call: OnCall, now: datetime) -> datetime:
 
 
 def passed_on(level: Level, on_call: OnCall, now: datetime) -> datetime:
-    """When the person on call may open the card, aware UTC: at once in their hours for HIGH and URGENT, which ask for
-    whoever is there; for the same day early enough that they can still reach somebody in it."""
+    """When the person on call may open the card, aware UTC: in their hours for what is AT_ONCE; for the same day early
+    enough that they can still reach somebody in it."""
     begins = looks_from(on_call.hours, now)
-    if level in (Level.HIGH, Level.URGENT):
+    if level in AT_ONCE:
         return _coarse(begins)
     soon = begins + on_call.contact_within
     return _coarse(max(soon, _closes(on_call, begins, now) - on_call.contact_within))

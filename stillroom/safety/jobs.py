@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from stillroom.outbox.periodic import periodic
-from stillroom.safety.reaching import release_held
+from stillroom.safety.handing import release_held
 
 
 @periodic("safety.held-keys", every=timedelta(minutes=1))

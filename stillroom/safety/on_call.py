@@ -8,10 +8,10 @@ from uuid import UUID
 from stillroom.base.errors import Hidden
 from stillroom.care.actions import note_look
 from stillroom.practice.queries import listings_of, on_call, own_listing
+from stillroom.safety.handing import KEPT, cover_for
 from stillroom.safety.models import FlagRow, HeldKey
 from stillroom.safety.queries import due_flags
 from stillroom.safety.reach_documents import CardCover, OnCallDid, ReachCopy
-from stillroom.safety.reaching import KEPT, cover_for
 from stillroom.vault.covers import covers_of
 from stillroom.vault.documents import Role, SpaceKind
 from stillroom.vault.drops import Request, accept_request, pending_requests

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from stillroom.safety.handing import hand_cards_over
 from stillroom.safety.lending import pass_flags_on
-from stillroom.safety.reaching import hand_cards_over, settle_cards
+from stillroom.safety.reaching import settle_cards
 from stillroom.vault.keyholders import Keyholder
 
 

@@ -1,7 +1,7 @@
 """Raised flags as their therapist and the practice see them, and who can be talked to now."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,13 +10,15 @@ from stillroom.accounts.queries import draft_of
 from stillroom.base.errors import Hidden
 from stillroom.base.ordering import alphabetical
 from stillroom.care.queries import CareEpisode
+from stillroom.core.instruments.rules import Flag as RiskFlagMet
 from stillroom.practice.help_lines import ShownLine, shown
 from stillroom.practice.queries import lines_verified, practice
+from stillroom.safety.beyond import Beyond, beyond
+from stillroom.safety.deadlines import AT_ONCE
 from stillroom.safety.documents import Acknowledgement, Raised, RiskFlag
 from stillroom.safety.levels import standing_level
 from stillroom.safety.models import FlagRow
 from stillroom.safety.reach_documents import RiskLevel
-from stillroom.safety.reaching import Beyond, beyond
 from stillroom.vault.covers import Cover
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read_all
@@ -75,8 +77,8 @@ class Lines:
 class HelpNow:
     """What templates/safety/_help_now.html shows. `reader`: the therapist who will read this later, or ''.
 
-    `told`: a flag has been raised, so that they are asked to look. `beyond`: who else could, where there is a reader;
-    `space`: where that can be changed.
+    `told`: a flag has been raised, so that they are asked to look. `beyond`: who else could, where there is a reader,
+    and whether `at_once`; `space`: where that can be changed.
     """
 
     lines: tuple[ShownLine, ...]
@@ -84,6 +86,7 @@ class HelpNow:
     told: bool
     beyond: Beyond | None = None
     space: UUID | None = None
+    at_once: bool = False
 
 
 def flags_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Flag, ...]:
@@ -146,13 +149,27 @@ def help_now(visitor: object, now: datetime, zone: str | None) -> HelpNow:
 
 
 def help_with(
-    keyholder: Keyholder, episode: CareEpisode, now: datetime, zone: str | None, told: bool = False
+    keyholder: Keyholder,
+    episode: CareEpisode,
+    now: datetime,
+    zone: str | None,
+    flags: Iterable[RiskFlagMet] = (),
+    told: bool = False,
 ) -> HelpNow:
-    """The same where a therapist will read it: who that is, and whether anybody else could see it or reach them."""
+    """The same where a therapist will read it: who that is, and whether anybody else could see it or reach them.
+
+    `flags`: what is met by what was said.
+    """
     if not episode.is_open:
         return help_now(keyholder, now, zone)
-    lines = help_now(keyholder, now, zone).lines
-    return HelpNow(lines, episode.other_called, told, beyond(keyholder, episode, now), episode.id)
+    return HelpNow(
+        lines=help_now(keyholder, now, zone).lines,
+        reader=episode.other_called,
+        told=told,
+        beyond=beyond(keyholder, episode, now),
+        space=episode.id,
+        at_once=any(flag.level in AT_ONCE for flag in flags),
+    )
 
 
 def level_of(keyholder: Keyholder, episode: CareEpisode) -> Standing:

@@ -37,10 +37,11 @@ from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of
 from stillroom.safety.documents import LentFlag
+from stillroom.safety.handing import hand_cards_over, release_held
 from stillroom.safety.marks import Ask
 from stillroom.safety.on_call import card_of, cards_waiting, open_card
 from stillroom.safety.queries import flags_of
-from stillroom.safety.reaching import hand_cards_over, pick_up_cards, release_held
+from stillroom.safety.reaching import pick_up_cards
 from stillroom.scheduling.queries import appointments_in
 from stillroom.supervision.actions import Asked, answer_case, ask_colleague
 from stillroom.supervision.queries import case_of

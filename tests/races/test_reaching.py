@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from stillroom.base.errors import Hidden
 from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.beyond import reach_of
+from stillroom.safety.handing import release_held
 from stillroom.safety.models import FlagRow, HeldKey
 from stillroom.safety.queries import flags_of
 from stillroom.safety.reach_documents import Who
-from stillroom.safety.reaching import reach_of, release_held
 from stillroom.vault.keyholders import change_ring
 from stillroom.vault.models import Space
 from stillroom.vault.spaces import open_space

@@ -9,9 +9,11 @@ import pytest
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.practice.actions import name_on_call
 from stillroom.practice.listings import Listing
+from stillroom.safety.beyond import handed_of, reach_of
+from stillroom.safety.handing import hand_cards_over, release_held
 from stillroom.safety.on_call import Card, card_of, cards_waiting, open_card
 from stillroom.safety.reach_documents import Handed, Reach, Who
-from stillroom.safety.reaching import choose_reach, hand_cards_over, handed_of, pick_up_cards, reach_of, release_held
+from stillroom.safety.reaching import choose_reach, pick_up_cards
 from stillroom.vault.drops import pending_requests
 from tests.care.cast import Lister
 from tests.care.pair import Pair

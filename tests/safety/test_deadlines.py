@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stillroom.core.instruments.rules import Level
 from stillroom.practice.file import OnCall
 from stillroom.practice.help_lines import ALWAYS, Hours, parse_window
-from stillroom.safety.deadlines import deadline
+from stillroom.safety.deadlines import deadline, passed_on
 
 ZONE = ZoneInfo("America/Los_Angeles")
 HOUR = timedelta(hours=1)
@@ -84,3 +84,17 @@ def test_more_pressing_is_never_later_and_nothing_waits_longer_than_until_the_ne
     assert urgent <= high <= elevated
     assert moment - timedelta(minutes=5) < urgent
     assert elevated <= moment + timedelta(days=8)
+
+
+@pytest.mark.parametrize(
+    ("level", "raised", "opens"),
+    [
+        (Level.HIGH, at(MONDAY, "10:00"), at(MONDAY, "10:00")),
+        (Level.URGENT, at(SATURDAY, "10:00"), at(NEXT_MONDAY, "09:00")),
+        (Level.ELEVATED, at(MONDAY, "10:00"), at(MONDAY, "17:00")),  # an hour of the day is left to reach somebody
+        (Level.ELEVATED, at(MONDAY, "16:30"), at(MONDAY, "17:30")),  # the therapist has that long in any case
+        (Level.ELEVATED, at(SATURDAY, "12:00"), at(NEXT_MONDAY, "17:00")),
+    ],
+)
+def test_when_the_person_on_call_may_open_a_card(level: Level, raised: datetime, opens: datetime) -> None:
+    assert passed_on(level, WEEKDAYS, raised) == opens

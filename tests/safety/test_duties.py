@@ -172,6 +172,15 @@ def test_who_chose_the_person_on_call_reads_who_it_is_and_a_key_is_held(reached:
     assert released or HeldKey.objects.filter(id=handed.row).exists()
 
 
+def test_where_somebody_may_not_be_safe_the_page_says_that_the_key_does_not_wait(reached: Reached):
+    reached.choose(YES)
+    address = reverse("messaging:conversation", args=[reached.pair.space])
+    page = words(reached.ada.browser().post(address, {"text": "It is bad.", "look": "soon"}))
+    assert "Iris Reed, who is on call, may open your card too, at once in on-call hours." in page
+    page = words(reached.ada.browser().post(address, {"text": "It is better.", "look": "day"}))
+    assert "If Tom Vale does not look in time, Iris Reed" in page
+
+
 def test_a_question_about_danger_that_is_left_open_asks_the_therapist_to_ask(pair: Pair):
     open_ = (*PLAIN[:ITEM_9], None, *PLAIN[ITEM_9 + 1 :])
     address = Walk(pair.ada.browser(), pair.space).all(open_)

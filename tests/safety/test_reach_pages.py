@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.beyond import beyond, reach_of
 from stillroom.safety.models import HeldKey
 from stillroom.safety.queries import level_of
 from stillroom.safety.reach_documents import Who
-from stillroom.safety.reaching import beyond, reach_of, settle_cards
+from stillroom.safety.reaching import settle_cards
 from tests.safety.raising import FREQUENT, POSITIVE, raised
 from tests.safety.reached import HELPS, LONG_AGO, WAY, YES, Reached
 

@@ -10,23 +10,15 @@ from stillroom.practice.actions import name_on_call
 from stillroom.practice.queries import practice
 from stillroom.privacy.actions import erase_everything
 from stillroom.safety.actions import acknowledge_flag
+from stillroom.safety.beyond import beyond
 from stillroom.safety.deadlines import deadline, passed_on
 from stillroom.safety.documents import RiskFlag
+from stillroom.safety.handing import KEPT, hand_cards_over, release_held
 from stillroom.safety.models import FlagRow, HeldKey
 from stillroom.safety.on_call import card_of, late_for, say_done
 from stillroom.safety.queries import flags_of
 from stillroom.safety.reach_documents import Reach, ReachCopy, Who
-from stillroom.safety.reaching import (
-    KEPT,
-    NoWayGiven,
-    beyond,
-    choose_reach,
-    hand_cards_over,
-    pick_up_cards,
-    release_held,
-    settle_cards,
-    take_cards_back,
-)
+from stillroom.safety.reaching import NoWayGiven, choose_reach, pick_up_cards, settle_cards, take_cards_back
 from stillroom.vault.audits import trail
 from stillroom.vault.documents import Role
 from stillroom.vault.models import Drop, Space
@@ -233,7 +225,7 @@ def test_leaving_destroys_every_card(reached: Reached, monkeypatch):
 def test_a_card_that_cannot_be_made_keeps_no_flag_from_the_therapist(reached: Reached, monkeypatch):
     reached.choose(YES)
     raised(reached.pair, FREQUENT)
-    monkeypatch.setattr("stillroom.safety.reaching.listing_of", lambda *_: (_ for _ in ()).throw(Hidden()))
+    monkeypatch.setattr("stillroom.safety.handing.listing_of", lambda *_: (_ for _ in ()).throw(Hidden()))
     assert hand_cards_over(keyholder=reached.ada.keyholder, now=NOW) == 0
     assert len(read_all(reached.his().space, RiskFlag)) == 1
 

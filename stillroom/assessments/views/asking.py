@@ -1,5 +1,6 @@
 """One question a page: the same steps in an episode and for oneself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +26,7 @@ from stillroom.base.notices import notify
 from stillroom.care.queries import CareEpisode
 from stillroom.core.instruments.answers import Answer
 from stillroom.core.instruments.model import Instrument
+from stillroom.core.instruments.rules import Flag
 from stillroom.safety.queries import HelpNow, help_now, help_with
 
 for _id in sorted({each for each, _version in catalogue()}):
@@ -101,7 +103,7 @@ def _take(request: KeyholderRequest, asking: Asking, progress: Progress, place: 
     grave = flags_of_answer(asking.instrument, place, answer)
     # Help comes with the answer to this very request: not one save, redirect or page later, and at no address of
     # its own, because the history of the browser would tell what was answered.
-    help_ = _help(request, asking, now) if grave else None
+    help_ = _help(request, asking, grave, now) if grave else None
     try:
         progress = keep_answer(
             keyholder=request.keyholder,
@@ -121,10 +123,10 @@ def _take(request: KeyholderRequest, asking: Asking, progress: Progress, place: 
     return render(request, "assessments/help.html", context)
 
 
-def _help(request: KeyholderRequest, asking: Asking, now: datetime) -> HelpNow:
+def _help(request: KeyholderRequest, asking: Asking, grave: Iterable[Flag], now: datetime) -> HelpNow:
     if asking.episode is None:
         return help_now(request, now, request.profile.zone)
-    return help_with(request.keyholder, asking.episode, now, request.profile.zone)
+    return help_with(request.keyholder, asking.episode, now, request.profile.zone, grave)
 
 
 def _question(

@@ -108,5 +108,7 @@ def response(request: KeyholderRequest, space: UUID, record: UUID) -> HttpRespon
     if request.profile.role is Role.THERAPIST:
         return render(request, "assessments/reading.html", context)
     grave = bool(reading.flags) and not (about and about[0].seen)
-    help_ = help_with(request.keyholder, episode, now, request.profile.zone, told=True) if grave else None
+    help_ = (
+        help_with(request.keyholder, episode, now, request.profile.zone, reading.flags, told=True) if grave else None
+    )
     return render(request, "assessments/response.html", {**context, "help_now": help_})

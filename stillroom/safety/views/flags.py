@@ -18,12 +18,13 @@ from stillroom.care.parts import Look, LookAmongThree, Part, episode_part, part_
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.care.queries.covering import covering_of
 from stillroom.safety.actions import acknowledge_flag, keep_words, state_level
+from stillroom.safety.beyond import beyond, handed_of, reach_of
 from stillroom.safety.documents import Raised
 from stillroom.safety.forms import AcknowledgeForm, LevelForm
 from stillroom.safety.lending import acknowledge_lent, lent_flag, lent_flags
 from stillroom.safety.levels import WORDS
 from stillroom.safety.queries import DRAFT, Flag, flag_of, flags_of, help_lines, level_of, words_kept
-from stillroom.safety.reaching import beyond, handed_of, reach_of, settle_cards
+from stillroom.safety.reaching import settle_cards
 from stillroom.safety.sources import SOURCES
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role

@@ -13,11 +13,12 @@ from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
+from stillroom.safety.beyond import beyond, handed_of, reach_of
 from stillroom.safety.forms import AcknowledgeForm, ReachForm
 from stillroom.safety.on_call import Card, card_of, open_card, say_done
 from stillroom.safety.queries import level_of
 from stillroom.safety.reach_documents import Reach
-from stillroom.safety.reaching import beyond, choose_reach, handed_of, reach_of, take_cards_back
+from stillroom.safety.reaching import choose_reach, take_cards_back
 from stillroom.vault.audits import trail
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored
