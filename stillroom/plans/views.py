@@ -39,6 +39,7 @@ from stillroom.plans.forms import (
 )
 from stillroom.plans.pages import GoalShown, shown
 from stillroom.plans.queries import goal_of, goals_of, review_of
+from stillroom.plans.scale import moved_by, scale
 from stillroom.plans.standing import attainment_of, plan_standing
 from stillroom.plans.wording import PARTS
 from stillroom.toolkit.exercises import EXERCISES
@@ -70,6 +71,8 @@ def _page(
         "ratings": ratings,
         "levels": {each.id: _level_form(each) for each in goals if each.goal.levels},
         "attainment": attainment_of(each.goal for each in goals),
+        "scale": (published := scale()),
+        "moved": moved_by((each.goal for each in goals), published) if published else None,
         "problem": problem,
         "parts": PARTS,
         "exercises": EXERCISES,

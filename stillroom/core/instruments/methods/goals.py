@@ -9,6 +9,10 @@ from stillroom.core.instruments.rounding import hundredths_half_up, root_half_up
 
 
 def _mean_change(score: Score, goals: Sequence[Goal]) -> float | None:
+    return mean_change(goals)
+
+
+def mean_change(goals: Sequence[Goal]) -> float | None:
     """Latest less first, over the goals rated at both times. Law, The goal-based outcome tool (2019)."""
     changes = [latest - first for first, latest in goals if first is not None and latest is not None]
     return hundredths_half_up(sum(changes), len(changes)) if changes else None
