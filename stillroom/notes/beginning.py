@@ -19,7 +19,8 @@ from stillroom.notes.documents import Note
 from stillroom.notes.queries import Session, sessions_of, usual_headings
 from stillroom.plans.documents import Goal
 from stillroom.plans.queries import goals_of
-from stillroom.safety.queries import Flag, flags_of
+from stillroom.safety.levels import WORDS
+from stillroom.safety.queries import Flag, flags_of, level_of
 from stillroom.vault.keyholders import Keyholder
 
 HOW_SOON: Mapping[str, str | Promise] = {
@@ -49,7 +50,7 @@ def first_words(keyholder: Keyholder, episode: CareEpisode, session: Session, zo
         stop=session.time.end,
         medium=session.time.medium,
         headings=usual_headings(keyholder),
-        risk=_raised(flags_of(keyholder, episode), since, zone),
+        risk=_risk(keyholder, episode, since, zone),
         goal="; ".join(_goal(goal, since) for goal in _touched(goals, since)),
         measures="; ".join(_measured(each, zone) for each in new),
     )
@@ -78,6 +79,15 @@ def _raised(flags: Iterable[Flag], since: datetime | None, zone: str) -> str:
     if not new:
         return _("No flag was raised since the last note.")
     return "; ".join(_flag(flag, zone) for flag in new)
+
+
+def _risk(keyholder: Keyholder, episode: CareEpisode, since: datetime | None, zone: str) -> str:
+    """Flags, and how soon to look as the therapist last said it, unless a flag says more since."""
+    raised, standing = _raised(flags_of(keyholder, episode), since, zone), level_of(keyholder, episode)
+    if not standing.words or standing.is_raised_since:
+        return raised
+    values = {"level": WORDS[standing.level], "day": local_time(standing.words[0].at, zone).day}
+    return f"{raised} {_('How soon to look, as you said on %(day)s: %(level)s.') % values}"
 
 
 def _flag(flag: Flag, zone: str) -> str:

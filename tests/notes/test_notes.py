@@ -24,6 +24,7 @@ from stillroom.plans.actions import propose_goal
 from stillroom.plans.documents import Rating
 from stillroom.plans.queries import goals_of
 from stillroom.privacy.queries import holdings_of
+from stillroom.safety.actions import state_level
 from stillroom.scheduling.actions import book, end_care
 from stillroom.scheduling.queries import appointments_in
 from stillroom.vault.documents import SpaceKind
@@ -68,6 +69,9 @@ def test_the_next_note_begins_with_what_is_open_and_what_was_answered_since_the_
     sign_note(keyholder=tom, episode=over.his, note=note, now=over.now)
     later = over.first()
     assert "Open flag" in later.risk
+    state_level(episode=over.pair.his(), level=1, words="Asked. No plan.", now=over.now)
+    again = over.first()
+    assert "How soon to look, as you said on" in again.risk and "1: look within two working days" in again.risk
     assert later.measures == ""
     answer(over.start - timedelta(days=1), 2)
     assert "2/27" in over.first().measures
