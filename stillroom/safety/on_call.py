@@ -68,7 +68,8 @@ def late_for(keyholder: Keyholder, now: datetime) -> Sequence[LateBeside]:
 
 
 def cards_waiting(keyholder: Keyholder, now: datetime, pending: Sequence[Request] | None = None) -> list[CardWaiting]:
-    """For the person on call, the nearest deadline first; without those about which they have said what they did."""
+    """For the person on call, the nearest deadline first; those about which they have said what they did stay last
+    until the card is destroyed."""
     waiting = pending_requests(keyholder, now) if pending is None else pending
     asked = [card for request in waiting if (card := _asked(keyholder, request, now))]
     found = [CardWaiting(each.id, cover_for(each.card), False) for each in asked]
@@ -78,9 +79,9 @@ def cards_waiting(keyholder: Keyholder, now: datetime, pending: Sequence[Request
         found += [
             CardWaiting(space, cover, True)
             for space, cover in covers
-            if cover and not cover.done and own and cover.on_call_name == own.name
+            if cover and own and cover.on_call_name == own.name
         ]
-    return sorted(found, key=lambda each: (each.cover.deadline, each.space))
+    return sorted(found, key=lambda each: (each.cover.done, each.cover.deadline, each.space))
 
 
 def card_of(keyholder: Keyholder, space: UUID, now: datetime) -> Card:

@@ -68,7 +68,7 @@ class Reached:
         return at
 
     def waiting(self, now: datetime) -> list[UUID]:
-        return [each.space for each in cards_waiting(self.iris.keyholder, now)]
+        return [each.space for each in cards_waiting(self.iris.keyholder, now) if not each.cover.done]
 
     def opened(self, handed: Handed) -> Card:
         """By Iris, once it is hers."""

@@ -105,6 +105,7 @@ def test_the_person_on_call_sees_no_name_before_opening_and_the_card_after(reach
     assert WAY.split(".")[0] in page
     assert "Ada" in text(browser.get(reverse("home:today")))
     assert browser.post(address, {"done": "Wrote, and she answered."}).status_code == 302
+    assert "you have looked" in text(browser.get(reverse("home:today")))
     hers = text(reached.ada.browser().get(address))
     assert "Wrote, and she answered." in hers
     assert "Iris Reed opened it" in hers
