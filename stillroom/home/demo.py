@@ -28,6 +28,7 @@ from stillroom.finding.looking import Wished
 from stillroom.home.demo_about import tell
 from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
+from stillroom.home.demo_tried import tried
 from stillroom.messaging.actions import mark_read, send_message
 from stillroom.messaging.queries import messages_of
 from stillroom.plans.actions import agree_on_goal, keep_review, propose_goal, rate_goal, tick_step
@@ -317,6 +318,7 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     _measured(pair, start)
     tell(client.keyholder, pair.hers(), pair.his(), start + timedelta(days=3))
     _on_a_goal(pair, start, now)
+    tried(pair.client.keyholder, pair.hers(), start)
     _met(pair, listing, now - timedelta(days=2))
     book(
         keyholder=client.keyholder,

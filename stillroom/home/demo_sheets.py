@@ -19,3 +19,8 @@ OWN_MOOD = (
     (12, (1, 2, 2, 1, 1, 1, 1, 0, 0, 1)),
     (0, (1, 1, 1, 1, 0, 1, 0, 0, 0, 0)),
 )
+# (days since the beginning, exercise, answers, before, after): in Ada's journal; the last one she shared.
+TRIED: tuple[tuple[int, str, dict[str, str], int, int], ...] = (
+    (12, "container", {"looks": "A blue tin.", "inside": "Rent. The letter.", "until": "Until Thursday."}, 8, 5),
+    (31, "kindness", {"hard": "I said yes again.", "friend": "You were tired. Next time you wait a night."}, 7, 4),
+)

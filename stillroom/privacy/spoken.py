@@ -25,6 +25,8 @@ from stillroom.privacy.queries import Item
 from stillroom.privacy.readable import readable
 from stillroom.safety.documents import RiskFlag
 from stillroom.safety.sources import SOURCES
+from stillroom.toolkit.documents import Done
+from stillroom.toolkit.reading import read_entry
 from stillroom.vault.documents import Fields
 
 Spoken = dict[str, object]
@@ -84,6 +86,14 @@ def name_of(instrument: str) -> str:
     known = (each for (name, _version), each in catalogue().items() if name == instrument)
     found = next(known, None)
     return instrument if found is None else in_language(found, reads()).client.name
+
+
+def _exercise(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    """Each field under its label, in the language of whoever reads."""
+    assert isinstance(item.document, Done)
+    read = read_entry(item.document)
+    ratings: Fields = {name: value for name in ("before", "after") if (value := item.fields.get(name)) is not None}
+    return {_("Exercise"): read.title, **dict(read.lines), **readable(ratings, zone)}
 
 
 def _message(item: Item, zone: str, mine: bool, other: str) -> Spoken:
@@ -169,6 +179,7 @@ def _day(at: datetime, zone: str) -> str:
 
 _SPEAKS: Mapping[type[object], Callable[[Item, str, bool, str], Spoken]] = MappingProxyType(
     {
+        Done: _exercise,
         Response: _sheet,
         OwnResponse: _sheet,
         Opening: _opening,

@@ -17,7 +17,14 @@ ALL = URLResolver(
     ],
 )
 OURS = URLResolver(RegexPattern(r"^/"), urls)
-FILLED = {"uuid": "0b9f7c1e-2f7a-4a52-9a3e-2f1d6f0c8a11", "int": "3", "slug": "one", "str": "two", "instrument": "mood"}
+FILLED = {
+    "uuid": "0b9f7c1e-2f7a-4a52-9a3e-2f1d6f0c8a11",
+    "int": "3",
+    "slug": "one",
+    "str": "two",
+    "instrument": "mood",
+    "exercise": "hand",
+}
 
 
 def _addresses() -> list[str]:

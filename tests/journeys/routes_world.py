@@ -45,6 +45,7 @@ from stillroom.safety.reaching import pick_up_cards
 from stillroom.scheduling.queries import appointments_in
 from stillroom.supervision.actions import Asked, answer_case, ask_colleague
 from stillroom.supervision.queries import case_of
+from stillroom.toolkit.queries import entries_of
 from stillroom.vault.accounts import Unlocked
 from stillroom.vault.drops import pending_requests
 from stillroom.vault.keyholders import Keyholder
@@ -216,6 +217,10 @@ def _world(demo: Demo, now: datetime) -> World:
     covered, records["care:brought_piece"], lent, records["care:covering_piece"] = _covered(demo, now)
     case, card = _asked(demo, now), _reached(demo, now)
     records["messaging:marked"] = messages_of(ada, episode_of(ada, demo.space))[-1].id
+    tried = entries_of(ada)[0]
+    records |= dict.fromkeys(("toolkit:entry", "toolkit:share", "toolkit:unshare", "toolkit:remove"), tried.id)
+    records["toolkit:shared"] = tried.document.copies[0].record
+    usual["name"] = tried.document.exercise
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters

@@ -13,6 +13,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from stillroom.base.ids import new_id
 from stillroom.intake.actions import begin_sheet
 from stillroom.intake.chapters import BY_ID
 from stillroom.intake.documents import Share
@@ -22,6 +23,8 @@ from stillroom.safety.models import FlagRow, HeldKey
 from stillroom.safety.queries import flags_of, level_of
 from stillroom.safety.reach_documents import Reach
 from stillroom.safety.sources import SOURCES
+from stillroom.toolkit.actions import keep_entry
+from stillroom.toolkit.documents import Entry
 from stillroom.vault.audits import trail
 from stillroom.vault.documents import TYPES
 from stillroom.vault.records import NotYours, read_all, writing
@@ -76,6 +79,14 @@ def by_telling(pair: Pair) -> Said:
     return Said(answer, _flag(pair))
 
 
+def by_sharing(pair: Pair) -> Said:
+    """An exercise out of her journal, with the mark for the same day."""
+    entry = Entry("kindness", {"hard": "It is bad at night."})
+    stored = keep_entry(keyholder=pair.ada.keyholder, entry=entry, record=new_id(), now=NOW)
+    address = reverse("toolkit:share", args=[stored.id])
+    return Said(pair.ada.browser().post(address, {"space": str(pair.space), "look": "day"}), _flag(pair))
+
+
 def better_answers(pair: Pair) -> None:
     Walk(pair.ada.browser(), pair.space).all((0,) * 9 + (0,))
 
@@ -88,6 +99,7 @@ WAYS: dict[str, tuple[Callable[[Pair], Said], Callable[[Pair], None]]] = {
     "assessments.response": (by_answering, better_answers),
     "messaging.message": (by_a_message, kinder_words),
     "intake.shared": (by_telling, kinder_words),
+    "toolkit.shared": (by_sharing, kinder_words),
 }
 EACH = pytest.mark.parametrize("source", list(WAYS))
 

@@ -12,6 +12,9 @@ from stillroom.care.parts import Look, Part, episode_part
 from stillroom.care.queries import episode_of
 from stillroom.desk.queries import brief_of
 from stillroom.desk.tabs import WITH_A_FILE, file_tabs
+from stillroom.toolkit.exercises import EXERCISES
+from stillroom.toolkit.queries import shared_of
+from stillroom.toolkit.reading import read_entry
 from stillroom.vault.documents import Role
 
 
@@ -28,4 +31,6 @@ def tools(request: KeyholderRequest, space: UUID) -> HttpResponse:
     found = episode_of(request.keyholder, space)
     if not file_tabs(found):
         raise Hidden
-    return render(request, "desk/tools.html", {"episode": found})
+    shared = [(each, read_entry(each.document)) for each in shared_of(request.keyholder, found)]
+    exercises = [each.title for each in EXERCISES.values()]
+    return render(request, "desk/tools.html", {"episode": found, "shared": shared, "exercises": exercises})

@@ -45,5 +45,8 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "safety.reach": work.in_its_words,
         "safety.reach_copy": work.in_its_words,
         "scheduling.appointment": care.meeting,
+        "toolkit.entry": work.in_its_words,
+        "toolkit.favourites": work.in_its_words,
+        "toolkit.shared": work.in_its_words,
     }
 )
