@@ -20,7 +20,12 @@ def menu(profile: Profile | None) -> list[tuple[str, str]]:
             (_("Come in"), url("accounts:sign_in")),
         ]
     own = {
-        Role.CLIENT: [(_("Who works here"), url("finding:people")), (_("I have a code"), url("care:invite"))],
+        Role.CLIENT: [
+            (_("My safety plan"), url("toolkit:plan")),
+            (_("Things to try"), url("toolkit:tools")),
+            (_("Who works here"), url("finding:people")),
+            (_("I have a code"), url("care:invite")),
+        ],
         Role.THERAPIST: [
             (_("People in your care"), url("desk:people")),
             (_("Requests"), url("finding:requests")),

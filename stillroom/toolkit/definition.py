@@ -72,7 +72,7 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Definition:
     """`address`: a neutral word for the address bar. `minutes`: about how long. `eases`: a lower rating afterwards is
-    what is hoped for."""
+    what is hoped for. `versioned`: a new entry begins with the words of the last one."""
 
     name: str
     address: str
@@ -83,6 +83,7 @@ class Definition:
     words: Mapping[str, Words]
     alarms: tuple[Alarm, ...] = ()
     eases: bool = True
+    versioned: bool = False
 
     def field_of(self, name: str) -> Field:
         """Raises KeyError."""
@@ -107,6 +108,7 @@ def defined(name: str, table: Mapping[str, Any]) -> Definition:
             words={language: _words(table[language]) for language in LANGUAGES},
             alarms=tuple(_alarm(each) for each in table.get("alarms", ())),
             eases=table.get("eases", True),
+            versioned=table.get("versioned", False),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadDefinition(f"{name}: {error!r}") from error

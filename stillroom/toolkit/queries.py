@@ -20,6 +20,10 @@ def entry_of(keyholder: Keyholder, record: UUID) -> Stored[Entry]:
     return read(private_space(keyholder), Entry, record)
 
 
+def newest_of(keyholder: Keyholder, exercise: str) -> Stored[Entry] | None:
+    return next((each for each in entries_of(keyholder) if each.document.exercise == exercise), None)
+
+
 def favourites_of(keyholder: Keyholder) -> tuple[str, ...]:
     stored = latest(private_space(keyholder), Favourites)
     return stored.document.names if stored else ()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("calm/breathe/", calm.breathe, name="breathe"),
     path("calm/ground/", calm.ground, name="ground"),
     path("try/", entries.tools, name="tools"),
+    path("try/mine/", entries.plan, name="plan"),
     path("try/<uuid:record>/", entries.entry, name="entry"),
     path("try/<uuid:record>/share/", entries.share, name="share"),
     path("try/<uuid:record>/back/<uuid:space>/", entries.unshare, name="unshare"),

@@ -233,3 +233,29 @@ def test_the_therapist_finds_what_was_shared_and_a_stranger_nothing(pair: Pair, 
         assert answers[0] == answers[1]
         assert answers[0][0] == 404
     assert pair.tom.browser().get(reverse("toolkit:tools")).status_code == 404
+
+
+def test_the_safety_plan_is_one_tap_away_grows_in_versions_and_keeps_the_old_ones(pair: Pair):
+    browser, mine, form = pair.ada.browser(), reverse("toolkit:plan"), reverse("toolkit:do", args=["safety-plan"])
+    assert browser.get(mine).headers["Location"] == form
+    assert browser.post(form, {"f_signs": "No sleep.", "f_people": "Uma"}).status_code == 302
+    begun = browser.get(form).content.decode()
+    assert "No sleep." in begun
+    assert browser.post(form, {"f_signs": "No sleep.", "f_people": "Uma and Vic"}).status_code == 302
+    page = browser.get(mine, follow=True).content.decode()
+    assert "Uma and Vic" in page
+    assert len(entries_of(pair.ada.keyholder)) == 2
+    for name in ("home:today", "messaging:conversation"):
+        address = reverse(name, args=[pair.space] if "messaging" in name else [])
+        assert mine in browser.get(address).content.decode()
+
+
+def test_help_after_a_grave_answer_leads_to_it(pair: Pair):
+    answer = pair.ada.browser().post(reverse("toolkit:do", args=["diary-card"]), {"f_urge_die": "5"})
+    assert reverse("toolkit:plan") in answer.content.decode()
+
+
+def test_a_plain_exercise_begins_empty_each_time(pair: Pair):
+    kept(pair)
+    page = pair.ada.browser().get(reverse("toolkit:do", args=["kindness"])).content.decode()
+    assert page.count("Canary by the river.") == 0

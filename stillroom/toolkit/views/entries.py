@@ -39,6 +39,7 @@ from stillroom.toolkit.queries import (
     entries_of,
     entry_of,
     favourites_of,
+    newest_of,
     shared_entry_of,
     shared_of,
 )
@@ -48,6 +49,7 @@ from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored
 
+SAFETY_PLAN = "safety-plan"
 KEPT = define_notice("tried-kept", _("Kept in your journal. Nobody else can open it."))
 SHARED = define_notice("tried-shared", _("Shared. You can take it back at any time."))
 BACK = define_notice("tried-back", _("Taken back. It had not been opened."))
@@ -98,9 +100,8 @@ def do(request: KeyholderRequest, name: str) -> HttpResponse:
     words = words_of(definition)
     if request.method != "POST":
         draft = draft_of(request.keyholder, f"toolkit.{name}", None)
-        form = EntryForm(
-            initial=_half_typed(draft.document.fields) if draft else None, definition=definition, words=words
-        )
+        first = _half_typed(draft.document.fields) if draft else _last_words(request.keyholder, definition)
+        form = EntryForm(initial=first, definition=definition, words=words)
         return _do_page(request, definition, form)
     form = EntryForm(request.POST, definition=definition, words=words)
     if not form.is_valid():
@@ -115,6 +116,20 @@ def do(request: KeyholderRequest, name: str) -> HttpResponse:
     # Help comes with the answer to this very request; a journal of one's own tells nobody, and the page says so.
     context = {"help_now": help_now(request, now, request.profile.zone), "onward": onward}
     return render(request, "toolkit/help.html", context)
+
+
+def _last_words(keyholder: Keyholder, definition: Definition) -> dict[str, object] | None:
+    """What a new version begins with."""
+    last = newest_of(keyholder, definition.name) if definition.versioned else None
+    return None if last is None else {f"f_{name}": value for name, value in last.document.answers.items()}
+
+
+@signed_in(Role.CLIENT)
+@require_safe
+def plan(request: KeyholderRequest) -> HttpResponse:
+    """One tap from every page: the newest version, or where one begins."""
+    last = newest_of(request.keyholder, SAFETY_PLAN)
+    return redirect("toolkit:entry", last.id) if last else redirect("toolkit:do", SAFETY_PLAN)
 
 
 def _half_typed(fields: Mapping[str, str]) -> dict[str, object]:
@@ -167,6 +182,7 @@ def _entry_page(request: KeyholderRequest, stored: Stored[Entry], form: ShareFor
     context = {
         "stored": stored,
         "read": read_entry(stored.document),
+        "versioned": (known_as := shelf().get(stored.document.exercise)) is not None and known_as.versioned,
         "form": form or (ShareForm(people) if people else None),
         "copies": [(copy, known.get(copy.space, "")) for copy in stored.document.copies],
     }
