@@ -26,7 +26,8 @@ def test_a_visitors_menu_is_about_looking_around(eve: Client, db: None) -> None:
 
 
 def test_each_role_has_its_own(ada: Person, tom: Person, max_: Person) -> None:
-    assert menu(today(ada)) == addresses("home:today", "finding:people", "care:invite", *SHARED)
+    own = ("toolkit:plan", "toolkit:tools", "finding:people", "care:invite")
+    assert menu(today(ada)) == addresses("home:today", *own, *SHARED)
     assert menu(today(tom)) == addresses(
         "home:today",
         "desk:people",

@@ -293,7 +293,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "toolkit:breathe": (everyone("Breathe"), ALL),
     "toolkit:ground": (everyone("Come back to here"), ALL),
     "toolkit:tools": (client("Things to try"), CLIENT),
-    "toolkit:plan": (client(to("toolkit:do")), CLIENT),
+    "toolkit:plan": (client("My safety plan"), CLIENT),
     "toolkit:do": (client("A kind minute"), client(amiss("A kind minute"))),
     "toolkit:draft": (CLIENT, client(SAVED)),
     "toolkit:front": (CLIENT, client(to("toolkit:do"))),

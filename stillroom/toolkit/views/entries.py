@@ -129,7 +129,10 @@ def _last_words(keyholder: Keyholder, definition: Definition) -> dict[str, objec
 def plan(request: KeyholderRequest) -> HttpResponse:
     """One tap from every page: the newest version, or where one begins."""
     last = newest_of(request.keyholder, SAFETY_PLAN)
-    return redirect("toolkit:entry", last.id) if last else redirect("toolkit:do", SAFETY_PLAN)
+    if last is not None:
+        return _entry_page(request, last)
+    definition = definition_of(request.keyholder, SAFETY_PLAN)
+    return _do_page(request, definition, EntryForm(definition=definition, words=words_of(definition)))
 
 
 def _half_typed(fields: Mapping[str, str]) -> dict[str, object]:
