@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from stillroom.base.times import local_time
 from stillroom.home.demo import ZONE
@@ -163,12 +164,27 @@ def follow_links(page: Page, name: str) -> dict[str, str]:
     return found
 
 
+# What a browser says of a page that was left for the next one while it was looked at: the next one is meant.
+ON_ITS_WAY = ("reading 'documentElement'", "context was destroyed")
+
+
 def violations(page: Page, only: list[str] | None = None) -> list[str]:
     """What axe finds, with every rule or `only` some."""
+    page.wait_for_load_state()
+    try:
+        found = _looked_at(page, only)
+    except Error as error:
+        if not any(said in str(error) for said in ON_ITS_WAY):
+            raise
+        page.wait_for_load_state("networkidle")
+        found = _looked_at(page, only)
+    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def _looked_at(page: Page, only: list[str] | None) -> Any:
     if not page.evaluate("'axe' in self"):
         page.evaluate(AXE)
-    found = page.evaluate(AXE_RUN, only)
-    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+    return page.evaluate(AXE_RUN, only)
 
 
 def telling(page: Page) -> list[str]:
