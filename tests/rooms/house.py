@@ -141,7 +141,15 @@ def stats(page: Page, kind: str) -> list[dict[str, Any]]:
 
 
 def inbound(page: Page, media: str) -> dict[str, Any]:
-    return next(each for each in stats(page, "inbound-rtp") if each["kind"] == media)
+    """The counts of one kind of media. They are there a moment after the first of it was shown or heard."""
+    found: list[dict[str, Any]] = []
+
+    def there() -> bool:
+        found[:] = [each for each in stats(page, "inbound-rtp") if each["kind"] == media]
+        return bool(found)
+
+    until(there, f"{media} that is counted")
+    return found[0]
 
 
 def frames(page: Page) -> int:
