@@ -60,7 +60,7 @@ def check_in(
         if not still_open(work=work) or met not in meetings_in(cover, now):
             raise NotNow
         latest = cover.get(Latest) or Latest()
-        work.cover(replace(latest, check_ins=_newest((*latest.check_ins, said))))
+        work.cover(replace(latest, check_ins=_newest((*latest.check_ins, said)), checked_in=now))
         return work.add(said)
 
 

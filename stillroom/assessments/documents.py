@@ -171,7 +171,7 @@ class Latest:
 
     `opened`: ids of questionnaires that the therapist has opened and that were not answered since. `assigned`: what is
     suggested from time to time. `talked`: up to which sheet each of the two has said what to change (`Talk.newest`).
-    `check_ins`: the newest few, oldest first.
+    `check_ins`: the newest few, oldest first. `checked_in`: when the last one was sent, maybe days after its talk.
     """
 
     sheets: tuple[Sheet, ...] = ()
@@ -179,6 +179,7 @@ class Latest:
     assigned: tuple[Assigned, ...] = ()
     talked: Mapping[Role, datetime] = field(default_factory=dict)
     check_ins: tuple[CheckIn, ...] = ()
+    checked_in: datetime | None = None
 
 
 def newest(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

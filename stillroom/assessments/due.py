@@ -99,3 +99,11 @@ def missed(one: Assigned, answered: datetime | None, now: datetime, sessions: Se
     if one.every is Cadence.SESSION and sessions:
         return max(sum(end > since for end in sessions) - 1, 0)
     return max((now - since) // EVERY[one.every] - 1, 0)
+
+
+def left_out_at(one: Assigned, answered: datetime, times: int, sessions: Sequence[datetime] = ()) -> datetime:
+    """When it had been left out `times` in a row. Call where `missed` says that it was."""
+    since = max(answered, one.since)
+    if one.every is Cadence.SESSION and sessions:
+        return sorted(end for end in sessions if end > since)[times]
+    return since + (times + 1) * EVERY[one.every]

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.assessments.documents import Latest
-from stillroom.assessments.due import missed
+from stillroom.assessments.due import left_out_at, missed
 from stillroom.assessments.queries import measures_of
 from stillroom.assessments.readings import Measure
 from stillroom.care.meetings import meetings_in
-from stillroom.core.instruments.offtrack import Course, Reason, Sign, reasons, reasons_of_check_ins
+from stillroom.core.instruments.offtrack import MISSED_IN_A_ROW, Course, Reason, Sign, reasons, reasons_of_check_ins
 from stillroom.vault.covers import Cover
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
@@ -48,7 +48,8 @@ TOPICS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """At least one sign, of a questionnaire or (None) of the check-ins. `newest`: when what shows it was sent."""
+    """At least one sign, of a questionnaire or (None) of the check-ins. `newest`: when what shows it was sent, or when
+    it was left out for the second time: by that date it is told from what this person has set aside."""
 
     measure: Measure | None
     reasons: tuple[Reason, ...]
@@ -60,17 +61,25 @@ def prompts_in(
 ) -> tuple[Prompt, ...]:
     """`ends`: of the sessions there were. `latest`: of the cover, for what is suggested and the check-ins."""
     assigned = {each.instrument: each for each in latest.assigned} if latest else {}
-    found = []
+    found: list[Prompt] = []
     for measure in measures:
         at = measure.latest.sheet.finished
         one = assigned.get(measure.instrument.id)
         course = _course(measure, ends, missed(one, at, now, ends) if one else 0)
-        if why := reasons(course, now.date()):
-            found.append(Prompt(measure, why, at))
+        why = reasons(course, now.date())
+        if told := tuple(each for each in why if each.sign is not Sign.MISSED):
+            found.append(Prompt(measure, told, at))
+        if one and (left_out := tuple(each for each in why if each.sign is Sign.MISSED)):
+            found.append(Prompt(measure, left_out, left_out_at(one, at, MISSED_IN_A_ROW, ends)))
+    return (*found, *_of_check_ins(latest))
+
+
+def _of_check_ins(latest: Latest | None) -> tuple[Prompt, ...]:
     check_ins = latest.check_ins if latest else ()
-    if why := reasons_of_check_ins([each.answers for each in check_ins]):
-        found.append(Prompt(None, why, check_ins[-1].met))
-    return tuple(found)
+    why = reasons_of_check_ins([each.answers for each in check_ins])
+    if latest is None or not why:
+        return ()
+    return (Prompt(None, why, latest.checked_in or check_ins[-1].met),)
 
 
 def _course(measure: Measure, ends: Sequence[datetime], left_out: int) -> Course:

@@ -24,7 +24,7 @@ from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
 
 SHARED = define_notice("change-shared", _("You both can read it now."))
-ASIDE = define_notice("change-aside", _("Set aside. It comes back only with new answers."))
+ASIDE = define_notice("change-aside", _("Set aside. It comes back only with something new."))
 OVER = define_notice("change-over", _("Nothing can be written here now. What stands here stays."))
 
 
