@@ -170,6 +170,32 @@ def test_a_page_is_sound_on_a_phone(site: Site, route: str, name: str) -> None:
     assert amiss_in_every_scheme(page) == []
 
 
+NOT_ON_PAPER = ".top, .leave button, .foot, .tabs, .back, main form, main .button, #suggested, #closed"
+MET = "details li >> text=you two met"
+INK, COLOUR = "rgb(34, 38, 43)", "getComputedStyle(document.querySelector('h1')).color"
+
+
+def seen_of(page: Page, selector: str) -> int:
+    return page.locator(selector).locator("visible=true").count()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("name", ["Ada", "Tom"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_the_answers_over_time_stand_alone_in_ink_on_white(site: Site, name: str, scheme: str) -> None:
+    page = site.visit("assessments:start", name)
+    page.emulate_media(media="screen", color_scheme=scheme)
+    assert seen_of(page, NOT_ON_PAPER) > 3  # the control
+    assert seen_of(page, MET) == 0
+    assert (page.evaluate(COLOUR) == INK) == (scheme == "light")
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert seen_of(page, NOT_ON_PAPER) == 0
+    assert seen_of(page, ".chart svg") == seen_of(page, ".chart table") == 2
+    assert seen_of(page, MET) > 0
+    assert page.evaluate(COLOUR) == INK
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.journey
 def test_the_steps_of_forms_and_their_errors_are_sound_too(site: Site) -> None:
     amiss = {}
