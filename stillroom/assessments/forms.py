@@ -123,6 +123,9 @@ class ReplyForm(forms.Form):
 
 
 class TalkForm(forms.Form):
+    """`newest`: up to when the page that was shown knew of anything."""
+
+    newest = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     topics = forms.MultipleChoiceField(
         label=_("What should we look at?"),
         required=False,

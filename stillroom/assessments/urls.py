@@ -1,14 +1,14 @@
 from django.urls import path, register_converter
 
 from stillroom.assessments.addresses import InstrumentInAddress
-from stillroom.assessments.views import checking_in, episode, opening, own, suggesting, talking
+from stillroom.assessments.views import changing, checking_in, episode, opening, own, suggesting
 
 register_converter(InstrumentInAddress, "instrument")
 
 app_name = "assessments"
 urlpatterns = [
     path("with/<uuid:space>/questions/", episode.start, name="start"),
-    path("with/<uuid:space>/questions/change/", talking.talk, name="talk"),
+    path("with/<uuid:space>/questions/change/", changing.talk, name="talk"),
     path("with/<uuid:space>/questions/talk/", checking_in.page, name="check_in"),
     path("with/<uuid:space>/questions/suggested/", suggesting.suggestions, name="suggestions"),
     path("with/<uuid:space>/questions/suggested/answer/", suggesting.reply, name="reply"),

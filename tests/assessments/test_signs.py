@@ -1,5 +1,6 @@
 """Signs that it does not get better: shown to both, set aside by each alone, back only with new answers."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -111,8 +112,44 @@ def test_the_first_sheet_stays_on_the_cover_however_many_follow():
 def test_what_cannot_be_said_is_not_kept(pair: Pair, sent: dict[str, object]):
     answer(pair, 1)
     answer(pair, 2, NOW + DAY)
-    pair.ada.browser().post(at(pair, "talk"), sent)
+    answered = pair.ada.browser().post(at(pair, "talk"), sent)
+    assert answered.status_code == 422
+    assert sent.get("words", "") in answered.content.decode()
     assert talks_of(pair.ada.keyholder, pair.hers()) == ()
+
+
+def shown_newest(pair: Pair) -> str:
+    page = pair.ada.browser().get(at(pair, "start")).content.decode()
+    (found,) = re.findall(r'name="newest" value="([^"]+)"', page)
+    return found
+
+
+def test_what_came_after_the_page_was_shown_is_not_set_aside_with_it(pair: Pair):
+    answer(pair, 1)
+    answer(pair, 2, NOW + DAY)
+    shown = shown_newest(pair)
+    answer(pair, 2, NOW + 2 * DAY, last=1)
+    pair.ada.browser().post(at(pair, "talk"), {"do": "aside", "newest": shown})
+    assert asks(pair.ada, pair)
+    pair.ada.browser().post(at(pair, "talk"), {"do": "aside", "newest": shown_newest(pair)})
+    assert not asks(pair.ada, pair)
+
+
+def test_words_about_a_sign_that_went_meanwhile_are_kept(pair: Pair):
+    answer(pair, 1)
+    answer(pair, 2, NOW + DAY)
+    shown = shown_newest(pair)
+    answer(pair, 1, NOW + 2 * DAY)
+    pair.ada.browser().post(at(pair, "talk"), {"words": "Shorter, please", "newest": shown})
+    (said,) = talks_of(pair.tom.keyholder, pair.his())
+    assert said.document.words == "Shorter, please"
+
+
+def test_long_words_do_not_hinder_setting_it_aside(pair: Pair):
+    answer(pair, 1)
+    answer(pair, 2, NOW + DAY)
+    pair.ada.browser().post(at(pair, "talk"), {"do": "aside", "words": "x" * 2001, "newest": shown_newest(pair)})
+    assert not asks(pair.ada, pair)
 
 
 def test_without_a_sign_nothing_is_written_and_a_stranger_finds_nothing(pair: Pair, iris: Person, eve):

@@ -14,6 +14,7 @@ from stillroom.assessments.arranging import arrange
 from stillroom.assessments.assigning import CADENCES
 from stillroom.assessments.checking_in import QUESTIONS, check_ins_of, to_check_in
 from stillroom.assessments.due import due_of
+from stillroom.assessments.forms import TalkForm
 from stillroom.assessments.queries import (
     instrument_of,
     lockables_of,
@@ -30,7 +31,7 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
 from stillroom.care.meetings import happened_in, meetings_in
 from stillroom.care.parts import Look, Part, episode_part
-from stillroom.care.queries import episode_of
+from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.safety.queries import flags_of, help_with
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
@@ -49,24 +50,29 @@ def latest(look: Look) -> Part | None:
 @signed_in(Role.CLIENT, Role.THERAPIST)
 @require_safe
 def start(request: KeyholderRequest, space: UUID) -> HttpResponse:
-    episode = episode_of(request.keyholder, space)
+    return start_page(request, episode_of(request.keyholder, space))
+
+
+def start_page(request: KeyholderRequest, episode: CareEpisode, talk: TalkForm | None = None) -> HttpResponse:
+    """What can be answered, and what was. `talk`: words about it that cannot be kept as they are."""
+    status = 422 if talk else 200
     measures = responses_of(request.keyholder, episode)
     if measures:
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
     happened = happened_in(request.keyholder, episode, timezone.now()) if measures else ()
     context: dict[str, object] = {"episode": episode, "measures": measures, "happened": happened}
     context |= {"check_ins": check_ins_of(request.keyholder, episode), "questions": QUESTIONS}
-    context |= talk_context(request, episode, measures)
+    context |= talk_context(request, episode, measures, talk)
     if request.profile.role is Role.THERAPIST:
         lockables = lockables_of(request.keyholder, episode)
-        return render(request, "assessments/measures.html", {**context, "lockables": lockables})
+        return render(request, "assessments/measures.html", {**context, "lockables": lockables}, status=status)
     arranged = arrange(offers_of(request.keyholder, episode), measures)
     cover, now = cover_of(episode.space), timezone.now()
     found = due_of(cover, now, meetings_in(cover, now))
     context["talk_of"] = to_check_in(cover, now) if episode.is_open else None
     suggested = suggested_to(request.keyholder, episode, found) if episode.is_open else ()
     context |= {"suggested": suggested, "due": found, "cadences": CADENCES}
-    return render(request, "assessments/start.html", {**context, "arranged": arranged})
+    return render(request, "assessments/start.html", {**context, "arranged": arranged}, status=status)
 
 
 @signed_in(Role.CLIENT)
