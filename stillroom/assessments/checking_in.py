@@ -24,6 +24,12 @@ QUESTIONS: Mapping[str, str | Promise] = {
     "fitted": _("The way we work fits me"),
     "felt_safe": _("I felt safe"),
 }
+SHORT: Mapping[str, str | Promise] = {
+    "heard": _("Heard"),
+    "mattered": _("What matters"),
+    "fitted": _("How we work"),
+    "felt_safe": _("Safe"),
+}
 
 
 def check_ins_of(keyholder: Keyholder, episode: CareEpisode) -> tuple[Stored[CheckIn], ...]:

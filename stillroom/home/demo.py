@@ -6,6 +6,7 @@ It is made by the same actions that pages call, at earlier moments: nothing is w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ from stillroom.finding.actions import ask as ask_therapist
 from stillroom.finding.actions import keep_needs
 from stillroom.finding.looking import Wished
 from stillroom.home.demo_about import tell
+from stillroom.home.demo_off_track import WEEKS, go_off_track
 from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.home.demo_tried import tried
@@ -191,14 +193,16 @@ class Pair:
         return episode_of(self.therapist.keyholder, self.space)
 
 
-def _begun(client: Cast, therapist: Cast, listing: Listing, start: datetime) -> Pair:
+def _begun(
+    client: Cast, therapist: Cast, listing: Listing, start: datetime, words: str, medium: Medium = Medium.VIDEO
+) -> Pair:
     """Asked, accepted, agreed to the texts, name and place asked aloud."""
     asked = begin(
         keyholder=client.keyholder,
         profile=client.profile,
         listing=listing,
-        words="I have not slept well for months, and I cannot tell anyone why.",
-        medium=Medium.VIDEO,
+        words=words,
+        medium=medium,
         now=start,
     )
     (request,) = requests_of(therapist.keyholder, start)
@@ -211,7 +215,7 @@ def _begun(client: Cast, therapist: Cast, listing: Listing, start: datetime) -> 
     record_identity(
         keyholder=therapist.keyholder,
         episode=pair.his(),
-        full_name="Ada Example",
+        full_name=f"{client.name} Example",
         present_address="12 Example Street, Irvine",
         asked=True,
         now=start + timedelta(days=2),
@@ -303,17 +307,17 @@ def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:
     keep_review(episode=pair.hers(), review=looked, version=0, now=looked.at)
 
 
-def _met(pair: Pair, listing: Listing, day: datetime) -> None:
+def _met(pair: Pair, listing: Listing, day: datetime, medium: Medium = Medium.VIDEO) -> None:
     """A session that is over; its note is yet to be signed."""
     start = _next_free(listing, day - timedelta(days=1), timedelta(hours=20))
     keyholder, episode = pair.client.keyholder, pair.hers()
-    book(keyholder=keyholder, episode=episode, start=start, medium=Medium.VIDEO, now=day - timedelta(days=1))
+    book(keyholder=keyholder, episode=episode, start=start, medium=medium, now=day - timedelta(days=1))
 
 
 def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> UUID:
     """Five weeks together, and a time booked."""
     start = now - timedelta(days=35)
-    pair = _begun(client, therapist, listing, start)
+    pair = _begun(client, therapist, listing, start, "I have not slept well for months, and I cannot tell anyone why.")
     _written(pair, start, now)
     _measured(pair, start)
     tell(client.keyholder, pair.hers(), pair.his(), start + timedelta(days=3))
@@ -330,6 +334,14 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     return pair.space
 
 
+def _harder_weeks(client: Cast, therapist: Cast, listing: Listing, now: datetime) -> None:
+    """Six weeks by voice, in which it does not get better as it should."""
+    start = now - WEEKS
+    pair = _begun(client, therapist, listing, start, "I would rather not say it all at once.", Medium.VOICE)
+    answer = partial(_answer, client)
+    go_off_track(pair.his, pair.hers, answer, lambda day: _met(pair, listing, day, Medium.VOICE), start)
+
+
 def _asked(steward: Cast, now: datetime) -> str:
     """Two questions without a name: one is answered, and its code is returned; one waits."""
     start_reading(keyholder=steward.keyholder, now=now - timedelta(days=3))
@@ -343,7 +355,7 @@ def _asked(steward: Cast, now: datetime) -> str:
 
 
 def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
-    """Max (steward); Tom, Iris, Rosa, June (therapists); Ada (in care with Tom), Rio (asks), Noor (was declined)."""
+    """Max (steward); Tom, Iris, Rosa, June (therapists); Ada (with Tom), Sol (with Rosa), Rio, Noor (with nobody)."""
     founded = now - timedelta(days=60)
     steward = _person("Max", Role.STEWARD, founded, cost)
     tom = _person("Tom", Role.THERAPIST, founded, cost)
@@ -351,14 +363,16 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     ada = _person("Ada", Role.CLIENT, founded, cost)
     rio = _person("Rio", Role.CLIENT, founded, cost)
     noor = _person("Noor", Role.CLIENT, founded, cost)
+    sol = _person("Sol", Role.CLIENT, founded, cost)
     set_up_practice(keyholder=steward.keyholder, now=founded)
     toms, iris_s = _publish(steward, tom, TOM, founded), _publish(steward, iris, IRIS, founded)
     rosa, june = _person("Rosa", Role.THERAPIST, founded, cost), _person("June", Role.THERAPIST, founded, cost)
-    _publish(steward, rosa, ROSA, founded)
+    rosas = _publish(steward, rosa, ROSA, founded)
     _publish(steward, june, JUNE, founded)
     name_on_call(keyholder=steward.keyholder, therapist=iris_s.id, name="", now=founded)
     _open(steward, now - timedelta(days=1))
     space = _weeks_of_care(ada, tom, toms, now)
+    _harder_weeks(sol, rosa, rosas, now)
     keep_needs(keyholder=ada.keyholder, wished=Wished(help=("sleep",), safe=("yes",), parts=("evening",)), now=now)
     for days, answers in OWN_MOOD:
         _answer(ada, None, "phq-9", answers, now - timedelta(days=days))
@@ -381,5 +395,5 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
         now=now,
     )
     code = offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=now)
-    people = (steward, tom, iris, rosa, june, ada, rio, noor)
+    people = (steward, tom, iris, rosa, june, ada, rio, noor, sol)
     return Demo(people, toms, iris_s, space, code, _asked(steward, now))

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from stillroom.assessments.checking_in import OFFERED, check_in, check_ins_of, to_check_in
+from stillroom.assessments.checking_in import OFFERED, SHORT, check_in, check_ins_of, to_check_in
 from stillroom.assessments.documents import Assigned, Cadence, Latest, Reply
 from stillroom.assessments.due import missed
 from stillroom.assessments.signs import prompts_in
@@ -100,6 +100,7 @@ def test_on_its_page_it_is_asked_shown_to_both_and_out_of_range_is_refused(pair:
     for person in (pair.ada, pair.tom):
         shown = person.browser().get(start).content.decode()
         assert "How the talks felt" in shown
+        assert all(f'<th scope="col">{name}</th>' in shown for name in SHORT.values())
         assert "<td>9</td><td>–</td><td>–</td><td>3</td>" in shown
     assert browser.get(address).status_code == 302
     assert "How did the talk feel?" not in browser.get(reverse("home:today")).content.decode()

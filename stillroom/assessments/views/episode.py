@@ -12,7 +12,7 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import give_up
 from stillroom.assessments.arranging import arrange
 from stillroom.assessments.assigning import CADENCES
-from stillroom.assessments.checking_in import QUESTIONS, check_ins_of, to_check_in
+from stillroom.assessments.checking_in import QUESTIONS, SHORT, check_ins_of, to_check_in
 from stillroom.assessments.due import due_of
 from stillroom.assessments.forms import TalkForm
 from stillroom.assessments.queries import (
@@ -61,7 +61,7 @@ def start_page(request: KeyholderRequest, episode: CareEpisode, talk: TalkForm |
         note_look(keyholder=request.keyholder, space=episode.space, kinds=["assessments.response"], now=timezone.now())
     happened = happened_in(request.keyholder, episode, timezone.now()) if measures else ()
     context: dict[str, object] = {"episode": episode, "measures": measures, "happened": happened}
-    context |= {"check_ins": check_ins_of(request.keyholder, episode), "questions": QUESTIONS}
+    context |= {"check_ins": check_ins_of(request.keyholder, episode), "questions": QUESTIONS, "short": SHORT}
     context |= talk_context(request, episode, measures, talk)
     if request.profile.role is Role.THERAPIST:
         lockables = lockables_of(request.keyholder, episode)
