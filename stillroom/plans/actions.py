@@ -14,7 +14,6 @@ from stillroom.base.errors import Refused
 from stillroom.care.actions import still_open
 from stillroom.care.queries import CareEpisode
 from stillroom.plans.documents import (
-    KEPT_VERSIONS,
     Agreed,
     Close,
     Goal,
@@ -25,6 +24,7 @@ from stillroom.plans.documents import (
     Step,
     Wording,
     cover_section_of,
+    kept,
 )
 from stillroom.plans.standing import in_order
 from stillroom.vault.documents import Role
@@ -178,8 +178,7 @@ def agree_on_goal(*, episode: CareEpisode, version: int, now: datetime, record: 
         yes = replace(goal, agreed=goal.agreed | {role})
         if not yes.is_agreed:
             return yes
-        versions = (*goal.versions, Agreed(now, goal.wording))[-KEPT_VERSIONS:]
-        return replace(yes, versions=versions, against=None)
+        return replace(yes, versions=kept((*goal.versions, Agreed(now, goal.wording))), against=None)
 
     return _change(episode, version, now, agree, record)
 

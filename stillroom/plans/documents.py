@@ -1,9 +1,10 @@
 """A plan: goals in the client's own words, how they are worked on, agreed by both, rated by the client (ADR 33)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
@@ -98,13 +99,24 @@ class Agreed:
     wording: Wording
 
 
+def kept(versions: Sequence[Agreed]) -> tuple[Agreed, ...]:
+    """Without the oldest one, once there are too many; but never without the first of all and the one that began
+    today's levels: from them on is counted when the two agreed, and which ratings belong to these levels."""
+    if len(versions) <= KEPT_VERSIONS:
+        return tuple(versions)
+    levels = versions[-1].wording.levels
+    same = sum(1 for _each in takewhile(lambda each: each.wording.levels == levels, reversed(versions)))
+    oldest = 1 if len(versions) - same != 1 else 2
+    return (*versions[:oldest], *versions[oldest + 1 :])
+
+
 @document("plans.goal", spaces={SpaceKind.CARE}, writers=BOTH, title=_("Goal"), upgraders=(dict, dict))
 @dataclass(frozen=True, slots=True)
 class Goal:
     """`agreed`: the roles that have said yes to this wording; any change of it asks both again.
 
     `by`: who proposed it, with the words `said`. `against`: the other's proposal that it answers, if it answers one.
-    `versions`: what both agreed to, oldest first; the last one stands while a change waits. `begun`: when the
+    `versions`: what both agreed to (`kept`), oldest first; the last one stands while a change waits. `begun`: when the
     first words were written, by which goals keep their order. `attained`: levels, -2 to 2.
     Version 1 of this had words, steps, agreed, ratings; version 2 no levels.
     """

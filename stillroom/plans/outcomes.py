@@ -7,7 +7,7 @@ from stillroom.care.outcomes import brings_outcomes
 from stillroom.care.queries import CareEpisode
 from stillroom.plans.documents import Close, Goal
 from stillroom.plans.queries import goals_of
-from stillroom.plans.standing import attained_in, attainment_of
+from stillroom.plans.standing import attainment_of, level_now
 from stillroom.vault.keyholders import Keyholder
 
 
@@ -26,8 +26,8 @@ def _came_to(goal: Goal) -> str:
     ratings = goal.ratings
     values = {"first": ratings[0].value, "last": ratings[-1].value} if ratings else {}
     said = [_("From %(first)s to %(last)s, of 10.") % values if ratings else _("Not rated.")]
-    if (rated := attained_in(goal)) and goal.levels:
-        said.append(_("It came to: %s") % goal.levels[rated[-1].value + 2])
+    if level := level_now(goal):
+        said.append(_("It came to: %s") % level)
     met = [each.words for each in goal.objectives]
     if met:
         said.append(_("What would show it: %s") % "; ".join(met))

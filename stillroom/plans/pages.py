@@ -5,7 +5,7 @@ from uuid import UUID
 
 from stillroom.core.plans.comparing import Change
 from stillroom.plans.documents import Goal, Rating
-from stillroom.plans.standing import attained_in
+from stillroom.plans.standing import attained_in, levels_of
 from stillroom.plans.wording import changed_from, intervention_line, objective_line
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored
@@ -15,7 +15,8 @@ from stillroom.vault.records import Stored
 class GoalShown:
     """`changes`: from what both agreed to before; `answered`: from the other's proposal that this one answers.
 
-    `attained`: ratings by the levels that stand.
+    `attained`: ratings by the levels that stand; `here`: which of the five shown that was last, none where the five
+    are only proposed.
     """
 
     id: UUID
@@ -26,6 +27,7 @@ class GoalShown:
     changes: tuple[Change, ...]
     answered: tuple[Change, ...]
     attained: tuple[Rating, ...]
+    here: int | None
 
     def waits_for(self, role: Role) -> bool:
         return role not in self.goal.agreed
@@ -33,6 +35,7 @@ class GoalShown:
 
 def shown(stored: Stored[Goal]) -> GoalShown:
     goal = stored.document
+    attained = attained_in(goal)
     return GoalShown(
         id=stored.id,
         version=stored.version,
@@ -41,5 +44,6 @@ def shown(stored: Stored[Goal]) -> GoalShown:
         interventions=tuple(map(intervention_line, goal.interventions)),
         changes=changed_from(goal.stood, goal),
         answered=() if goal.is_agreed else changed_from(goal.against, goal),
-        attained=attained_in(goal),
+        attained=attained,
+        here=attained[-1].value + 2 if attained and goal.levels == levels_of(goal) else None,
     )

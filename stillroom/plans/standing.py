@@ -44,12 +44,24 @@ def plan_standing(cover: Cover, now: datetime) -> PlanStanding | None:
 RHO = 30
 
 
+def levels_of(goal: Goal) -> tuple[str, ...]:
+    """Those that both agreed to and that stand, also while other ones wait for a yes."""
+    wording = goal.wording if goal.is_agreed else goal.stood
+    return wording.levels if wording else ()
+
+
+def level_now(goal: Goal) -> str:
+    """The words of the level that it came to last; '' where none was said."""
+    rated = attained_in(goal)
+    return levels_of(goal)[rated[-1].value + 2] if rated else ""
+
+
 def attained_in(goal: Goal) -> tuple[Rating, ...]:
     """Ratings by the levels that both agreed to and that stand: with other levels a new count begins."""
-    wording = goal.wording if goal.is_agreed else goal.stood
-    if wording is None or not wording.levels:
+    levels = levels_of(goal)
+    if not levels:
         return ()
-    same = takewhile(lambda each: each.wording.levels == wording.levels, reversed(goal.versions))
+    same = takewhile(lambda each: each.wording.levels == levels, reversed(goal.versions))
     since = min((each.at for each in same), default=None)
     return tuple(each for each in goal.attained if since is not None and each.at >= since)
 

@@ -13,10 +13,12 @@ from stillroom.plans.actions import (
     propose_goal,
     rate_level,
 )
-from stillroom.plans.documents import Goal
+from stillroom.plans.documents import KEPT_VERSIONS, Goal, GoalCover
 from stillroom.plans.outcomes import goal_first_to_last
+from stillroom.plans.pages import shown
 from stillroom.plans.queries import goal_of, goals_of
 from stillroom.plans.standing import attained_in, attainment_of
+from stillroom.vault.covers import cover_of
 from stillroom.vault.records import Stored
 from stillroom.vault.spaces import Stale
 from tests.care.pair import Pair
@@ -140,3 +142,32 @@ def test_the_summary_at_the_end_says_what_it_came_to(pair: Pair):
     said = {each.heading: each.text for each in goal_first_to_last(pair.ada.keyholder, pair.hers())}
     assert "It came to: Twice a week" in said["Say no"]
     assert said["All goals together"].startswith("60,")
+
+
+def test_while_other_levels_wait_nobody_is_said_to_be_at_one_of_them(pair: Pair):
+    goal = rate(pair, agreed(pair), 1)
+    assert shown(goal).here == 3
+    changed = proposed(pair, levels=("a", "b", "c", "d", "e"), version=goal.version, record=goal.id)
+    page = pair.tom.browser().get(reverse("plans:goal", args=[pair.space])).content.decode()
+    assert (shown(changed).here, "here on" in page) == (None, False)
+    (said, _together) = goal_first_to_last(pair.ada.keyholder, pair.hers())
+    assert "It came to: Twice a week" in said.text
+
+
+def test_many_versions_later_the_first_day_and_the_count_of_these_levels_still_stand(pair: Pair):
+    first = agreed(pair, levels=(), words="Goal")
+    goal = proposed(pair, words="Goal", version=first.version, record=first.id)
+    goal = agree_on_goal(episode=pair.his(), version=goal.version, record=goal.id, now=LATER)
+    goal = rate(pair, goal, 1, LATER + timedelta(minutes=1))
+    for n in range(KEPT_VERSIONS + 5):
+        at = LATER + timedelta(days=n + 1)
+        goal = propose_goal(
+            episode=pair.hers(), words="Goal", steps=[f"step {n}"], levels=LEVELS, version=goal.version, now=at
+        )
+        goal = agree_on_goal(episode=pair.his(), version=goal.version, record=goal.id, now=at)
+    versions = goal.document.versions
+    assert len(versions) == KEPT_VERSIONS
+    assert [each.at for each in versions[:2]] == [NOW, LATER]
+    assert versions[-1].wording.steps[0].words == f"step {KEPT_VERSIONS + 4}"
+    assert [each.value for each in attained_in(goal.document)] == [1]
+    assert cover_of(pair.hers().space).get(GoalCover).reviewed == NOW
