@@ -109,11 +109,11 @@ def _step(given: str | Step) -> Step:
 
 
 def _worded(goal: Goal, wording: Wording) -> Goal:
-    """With this wording; a step whose words stay keeps that it is done, and its day unless another is given."""
-    known = {step.words: step for step in goal.steps}
+    """With this wording; a step that stays keeps that it is done, and its day unless another is given."""
+    known = {step.what: step for step in goal.steps}
     steps = tuple(
-        replace(step, done_at=old.done_at, due=step.due or old.due, exercise=step.exercise or old.exercise)
-        if (old := known.get(step.words))
+        replace(step, words=old.words, done_at=old.done_at, due=step.due or old.due)
+        if (old := known.get(step.what))
         else step
         for step in wording.steps
     )

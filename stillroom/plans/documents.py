@@ -46,6 +46,11 @@ class Step:
     due: date | None = None
     exercise: str = ""
 
+    @property
+    def what(self) -> tuple[str, str]:
+        """The same for the same step: an exercise is itself by whatever name, also in another language."""
+        return (self.exercise, "" if self.exercise else self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Objective:
@@ -146,6 +151,14 @@ class Goal:
     def open_steps(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.done_at is None)
 
+    def to_do(self, role: Role) -> tuple[str, ...]:
+        """What `role` does next, of what they have said yes to: not yet what the other proposes for them."""
+        steps = self.steps
+        if role not in self.agreed:
+            now = {step.what: step for step in self.steps}
+            steps = tuple(now.get(step.what, step) for step in self.stood.steps) if self.stood else ()
+        return tuple(step.words for step in steps if step.who is role and step.done_at is None)
+
     @property
     def wording(self) -> Wording:
         return Wording(self.words, self.steps, self.problem, self.objectives, self.interventions, self.levels)
@@ -177,7 +190,8 @@ class Review:
 class GoalCover:
     """What home pages show of a plan. `words`, `ratings`: of its first goal; `goals`: all that are worked on.
 
-    `open_steps`: the client's, `theirs`: the therapist's. `waits_for`: the roles that have not agreed to something.
+    `open_steps`: the client's, `theirs`: the therapist's, of what each has said yes to. `waits_for`: the roles that
+    have not agreed to something.
     `reviewed`: when the two last looked at it, or began; `due`, `after`: as in `Review`.
     """
 
@@ -197,15 +211,14 @@ def cover_section_of(goals: Iterable[Goal], review: Review | None = None) -> Goa
     goals = tuple(goals)
     live = [goal for goal in goals if goal.closed is None]
     first = next(iter(live), None)
-    steps = [step for goal in live for step in goal.open_steps]
     began = [each.at for goal in goals for each in goal.versions]
     return GoalCover(
         words=first.words if first else "",
-        open_steps=tuple(step.words for step in steps if step.who is Role.CLIENT),
+        open_steps=tuple(words for goal in live for words in goal.to_do(Role.CLIENT)),
         waits_for=frozenset(role for goal in live for role in BOTH - goal.agreed),
         ratings=first.ratings[-12:] if first else (),
         goals=tuple(goal.words for goal in live),
-        theirs=tuple(step.words for step in steps if step.who is Role.THERAPIST),
+        theirs=tuple(words for goal in live for words in goal.to_do(Role.THERAPIST)),
         reviewed=review.at if review else min(began, default=None),
         due=review.due if review else None,
         after=review.after if review else None,

@@ -13,7 +13,7 @@ from stillroom.plans.starts import Start, starts
 from stillroom.toolkit.exercises import EXERCISES
 from stillroom.vault.documents import Role
 
-MOST_STEPS = 12
+MOST_STEPS, LONGEST_STEP = 12, 200
 OBJECTIVES, WAYS = 3, 4
 # From -2 to 2, as goal attainment scaling has them.
 LEVELS = (
@@ -33,7 +33,7 @@ MODALITIES = (
     (Modality.EMDR, _("EMDR, once you are both ready")),
     (Modality.OTHER, _("Another way")),
 )
-ASKED_FIRST = frozenset({"objective", "way", "level"})
+FOLDED = frozenset({"problem", "theirs", "exercises", "objective", "way", "level"})
 
 
 def _day(label: Any) -> forms.DateField:
@@ -111,10 +111,17 @@ class GoalForm(forms.Form):
     def clean_theirs(self) -> list[str]:
         return self._lines("theirs")
 
+    def clean_exercises(self) -> list[str]:
+        if len(names := self.cleaned_data["exercises"]) > MOST_STEPS:
+            raise forms.ValidationError(_("Twelve steps are enough for now. Please keep the next few."))
+        return list(names)
+
     def _lines(self, name: str) -> list[str]:
         """Lines without empty ones and repeats, in order."""
-        lines = (line.strip()[:200] for line in self.cleaned_data[name].splitlines())
+        lines = (line.strip() for line in self.cleaned_data[name].splitlines())
         steps = list(dict.fromkeys(line for line in lines if line))
+        if long := next((line for line in steps if len(line) > LONGEST_STEP), None):
+            raise forms.ValidationError(_("This step is very long. Please make it two: %s") % f"{long[:40]}…")
         if len(steps) > MOST_STEPS:
             raise forms.ValidationError(_("Twelve steps are enough for now. Please keep the next few."))
         return steps
@@ -127,7 +134,8 @@ class GoalForm(forms.Form):
                 if not typed.get(f"{head}_{n}") and any(typed.get(f"{head}_{n}_{part}") for part in parts):
                     self.add_error(f"{head}_{n}", _("Please write the first line too, or empty the others."))
         self._check_levels(typed)
-        both = set(typed.get("steps") or ()) & set(typed.get("theirs") or ())
+        titles = {str(EXERCISES[name].title) for name in typed.get("exercises") or ()}
+        both = (set(typed.get("steps") or ()) | titles) & set(typed.get("theirs") or ())
         if both:
             self.add_error("theirs", _("Each step is for one of you. Please change this line: %s") % min(both))
         return typed
@@ -147,26 +155,25 @@ class GoalForm(forms.Form):
         return [self[f"level_{n}"] for n in range(len(LEVELS))]
 
     def rows(self, head: str) -> Iterator[list[BoundField]]:
-        """The fields of each objective or way of working that is there, and of one more."""
-        for name in self.fields:
-            if name.removeprefix(f"{head}_").isdigit():
-                yield [self[each] for each in self.fields if each == name or each.startswith(f"{name}_")]
-                if not self[name].value() and name not in self.errors:
-                    return
+        """The fields of each objective or way of working up to the last that is there, and of one more."""
+        names = [name for name in self.fields if name.removeprefix(f"{head}_").isdigit()]
+        said = [place for place, name in enumerate(names) if self[name].value() or name in self.errors]
+        for name in names[: max(said, default=-1) + 2]:
+            yield [self[each] for each in self.fields if each == name or each.startswith(f"{name}_")]
 
     @property
     def has_more(self) -> bool:
         """Whether anything stands in the part that is folded away, or is amiss there."""
-        names = [name for name in self.fields if name == "problem" or name.partition("_")[0] in ASKED_FIRST]
+        names = [name for name in self.fields if name.partition("_")[0] in FOLDED]
         return any(name in self.errors or (self[name].value() and "modality" not in name) for name in names)
 
     def given(self) -> Mapping[str, Any]:
         """As `propose_goal` takes it."""
         typed = self.cleaned_data
-        steps = [Step(words) for words in typed["steps"]]
-        steps += [Step(str(EXERCISES[name].title), exercise=name) for name in typed["exercises"]]
-        known = {step.words for step in steps}
-        steps += [Step(words, who=Role.THERAPIST) for words in typed["theirs"] if words not in known]
+        exercises = [Step(str(EXERCISES[name].title), exercise=name) for name in typed["exercises"]]
+        named = {step.words for step in exercises}
+        steps = [Step(words) for words in typed["steps"] if words not in named] + exercises
+        steps += [Step(words, who=Role.THERAPIST) for words in typed["theirs"]]
         return {
             "words": typed["words"],
             "steps": steps,
