@@ -26,7 +26,7 @@ from stillroom.plans.documents import (
     cover_section_of,
     kept,
 )
-from stillroom.plans.standing import in_order
+from stillroom.plans.standing import in_order, still_looking
 from stillroom.vault.documents import Role
 from stillroom.vault.records import Stored, Writing, latest, read, read_all, writing
 from stillroom.vault.spaces import Stale
@@ -283,14 +283,13 @@ def _with_step(goal: Goal, words: str, change: Callable[[Step], Step]) -> Goal:
 
 
 def keep_review(*, episode: CareEpisode, review: Review, version: int, now: datetime) -> Stored[Review]:
-    """What the two found. One a day: later words of a day take the place of the earlier. Raises Stale, GoalClosed.
+    """What the two found. Later words of one look take the place of the earlier. Raises Stale, GoalClosed.
 
     `version`: of the review that the page showed, 0 where it began a new one.
     """
     with writing(episode.space, now=now) as work:
         _may_change(work)
-        last = latest(work.space, Review)
-        today = last if last and last.document.at.date() == now.date() else None
+        today = still_looking(latest(work.space, Review), now)
         if today and replace(review, at=today.document.at) == today.document:
             return today
         if (today.version if today else 0) != version:

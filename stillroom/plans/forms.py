@@ -1,6 +1,7 @@
 """What may be said about a goal, and when the two look at their plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -278,6 +279,8 @@ class CloseForm(GoalActForm):
 
 
 class ReviewForm(forms.Form):
+    """`today`: by the reader's own clock."""
+
     helped = forms.CharField(
         label=_("What helped, even a little?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -290,3 +293,13 @@ class ReviewForm(forms.Form):
     due = _day(_("Look at the plan again by this day"))
     after = forms.IntegerField(label=_("or after this many times together"), min_value=1, max_value=12, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due(self) -> date | None:
+        due: date | None = self.cleaned_data["due"]
+        if due and due <= self.today:
+            raise forms.ValidationError(_("Please choose a day after today, or leave this empty."))
+        return due

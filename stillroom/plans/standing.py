@@ -7,13 +7,15 @@ from itertools import takewhile
 
 from stillroom.care.meetings import meetings_in
 from stillroom.core.instruments.methods.goals import attainment
-from stillroom.plans.documents import Goal, GoalCover, Rating
+from stillroom.plans.documents import Goal, GoalCover, Rating, Review
 from stillroom.vault.covers import Cover
 from stillroom.vault.records import Stored
 
 # What payers in the US ask for, and what is used where nothing else was said (ADR 33).
 REVIEW_DAYS = timedelta(days=90)
 REVIEW_SESSIONS = 8
+# Whoever writes within this time of the other's words writes into the same look: an evening has two days in UTC.
+ONE_LOOK = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class PlanStanding:
 
 def in_order(goals: Iterable[Stored[Goal]]) -> tuple[Stored[Goal], ...]:
     return tuple(sorted(goals, key=lambda one: (one.document.closed is not None, one.document.begun or one.at, one.id)))
+
+
+def still_looking(last: Stored[Review] | None, now: datetime) -> Stored[Review] | None:
+    """The last look, while it is the same one."""
+    return last if last and now - last.document.at < ONE_LOOK else None
 
 
 def plan_standing(cover: Cover, now: datetime) -> PlanStanding | None:

@@ -1,5 +1,6 @@
 """The plan of an episode, the same for both people: its goals, a page to change one, and looking at it together."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
+from stillroom.base.times import day_of
 from stillroom.care.actions import note_look
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.plans.actions import (
@@ -40,11 +42,12 @@ from stillroom.plans.forms import (
 from stillroom.plans.pages import GoalShown, shown
 from stillroom.plans.queries import goal_of, goals_of, review_of
 from stillroom.plans.scale import moved_by, scale
-from stillroom.plans.standing import attainment_of, plan_standing
+from stillroom.plans.standing import attainment_of, plan_standing, still_looking
 from stillroom.plans.wording import PARTS
 from stillroom.toolkit.exercises import EXERCISES
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role
+from stillroom.vault.records import Stored
 
 
 def _page(
@@ -303,25 +306,20 @@ def day(request: KeyholderRequest, space: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: KeyholderRequest, space: UUID) -> HttpResponse:
     """Looking at the plan together: what helped, what stays, what changes, and when to look again."""
-    episode = episode_of(request.keyholder, space)
-    now = timezone.now()
+    episode, now = episode_of(request.keyholder, space), timezone.now()
     last = review_of(request.keyholder, episode)
-    today = last if last and last.document.at.date() == now.date() else None
-    begun = (
-        {}
-        if today is None
-        else {name: getattr(today.document, name) for name in ReviewForm.base_fields if name != "version"}
-    )
-    form = ReviewForm(_sent(request), initial={**begun, "version": today.version if today else 0})
+    today = {"today": day_of(now, request.profile.zone)}
+    form = ReviewForm(_sent(request), **today, initial=_begun(still_looking(last, now)))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         version = typed.pop("version")
         try:
             keep_review(episode=episode, review=Review(at=now, **typed), version=version, now=now)
         except Refused as error:
-            typed = request.POST.copy()
-            typed["version"] = str(today.version if today else 0)
-            form = ReviewForm(typed)
+            last = review_of(request.keyholder, episode)
+            again = request.POST.copy()
+            again["version"] = str(_begun(still_looking(last, now))["version"])
+            form = ReviewForm(again, **today)
             form.add_error(None, str(error))
         else:
             return redirect("plans:goal", space)
@@ -332,3 +330,11 @@ def review(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "goals": [shown(each) for each in goals_of(request.keyholder, episode)],
     }
     return render(request, "plans/review.html", context, status=422 if form.errors else 200)
+
+
+def _begun(last: Stored[Review] | None) -> dict[str, Any]:
+    """What the form begins with: the words of this look so far."""
+    if last is None:
+        return {"version": 0}
+    found = {name: getattr(last.document, name) for name in ReviewForm.base_fields if name != "version"}
+    return {**found, "version": last.version}

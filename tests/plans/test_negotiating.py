@@ -1,11 +1,13 @@
 """A proposal and its answer: what changed is shown, what stood can stand again, and nothing is lost on the way."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from stillroom.base.times import day_of
 from stillroom.care import meetings
 from stillroom.plans.actions import (
     MOST_GOALS,
@@ -147,6 +149,27 @@ def test_two_who_look_at_the_plan_on_one_day_write_one_review_and_lose_nothing(p
         keep_review(episode=pair.his(), review=Review(LATER, helped="Walks"), version=0, now=LATER)
     keep_review(episode=pair.his(), review=Review(LATER, helped="Tea, walks"), version=hers.version, now=LATER)
     assert review_of(pair.ada.keyholder, pair.hers()).document.helped == "Tea, walks"
+
+
+def test_an_evening_that_is_two_days_elsewhere_is_one_look(pair: Pair):
+    agreed(pair)
+    evening = datetime(2027, 1, 5, 23, 50, tzinfo=UTC)  # ten to four in Los Angeles
+    hers = keep_review(episode=pair.hers(), review=Review(evening, helped="Tea"), version=0, now=evening)
+    later = evening + timedelta(minutes=20)
+    both = keep_review(episode=pair.his(), review=Review(later, helped="Tea, walks"), version=hers.version, now=later)
+    assert (both.id, both.version) == (hers.id, 2)
+    next_day = evening + timedelta(hours=13)
+    assert keep_review(episode=pair.his(), review=Review(next_day), version=0, now=next_day).id != hers.id
+
+
+@pytest.mark.parametrize("day", ["2020-01-31", "today", "31.1.2027"])
+def test_a_day_for_the_next_look_lies_ahead_and_what_was_typed_stays(pair: Pair, day: str):
+    agreed(pair)
+    day = day_of(timezone.now(), pair.ada.profile.zone).isoformat() if day == "today" else day
+    answer = pair.ada.browser().post(at(pair, "review"), {"helped": "Tea", "due": day, "version": 0})
+    page = answer.content.decode()
+    assert (answer.status_code, "Tea</textarea>" in page, f'value="{day}"' in page) == (422, True, True)
+    assert review_of(pair.ada.keyholder, pair.hers()) is None
 
 
 def at(pair: Pair, name: str, *more: UUID) -> str:
