@@ -96,12 +96,24 @@ def propose_goal(
             return stored
         if (stored.version if stored else 0) != version:
             raise Stale(_("The goal was changed meanwhile. What you typed is still here: look at the new one first."))
-        before = stored.document if stored else Goal(words="", begun=now)
+        before = _as_it_stands(stored) if stored else Goal(words="", begun=now)
         goal = replace(
             _worded(before, wording), agreed=frozenset({role}), by=role, said=said, against=_answered(before, role)
         )
         _cover(work, goal, stored)
         return work.add(goal) if stored is None else work.replace(stored, goal)
+
+
+def _as_it_stands(stored: Stored[Goal]) -> Goal:
+    """With what both agreed to written down as it is today, so that leaving a change brings back what was done since.
+
+    A goal from before versions were kept was agreed to at the latest when it was last written.
+    """
+    goal = stored.document
+    if not goal.is_agreed:
+        return goal
+    at = goal.versions[-1].at if goal.versions else stored.at
+    return replace(goal, versions=(*goal.versions[:-1], Agreed(at, goal.wording)))
 
 
 def _step(given: str | Step) -> Step:

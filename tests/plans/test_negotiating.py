@@ -1,6 +1,9 @@
 """A proposal and its answer: what changed is shown, what stood can stand again, and nothing is lost on the way."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,17 +23,19 @@ from stillroom.plans.actions import (
     set_day,
     tick_step,
 )
-from stillroom.plans.documents import Close, GoalCover, Intervention, Modality, Objective, Review, Step
+from stillroom.plans.documents import BOTH, Close, GoalCover, Intervention, Modality, Objective, Review, Step
 from stillroom.plans.pages import shown
 from stillroom.plans.queries import goal_of, goals_of, review_of
 from stillroom.plans.standing import plan_standing
 from stillroom.vault.covers import cover_of
-from stillroom.vault.documents import Role
+from stillroom.vault.documents import TYPES, Role
+from stillroom.vault.records import writing
 from stillroom.vault.spaces import Stale
 from tests.care.pair import Pair
 from tests.cast import NOW, Person
 from tests.sameness import seen
 
+SAMPLES = Path(__file__).with_name("samples")
 LATER = NOW + timedelta(hours=1)
 
 
@@ -58,6 +63,24 @@ def test_a_change_of_what_both_agreed_to_is_shown_against_it_and_can_be_left(pai
     assert back is not None
     assert back.document.is_agreed
     assert [(s.words, s.done_at is not None) for s in back.document.steps] == [("tea", False), ("walk", True)]
+
+
+def test_a_step_that_was_done_and_taken_out_is_done_when_the_change_is_left(pair: Pair):
+    stored = agreed(pair, "Sleep", "tea", "walk")
+    stored = tick_step(episode=pair.hers(), words="walk", done=True, version=stored.version, now=LATER)
+    changed = propose_goal(episode=pair.his(), words="Sleep", steps=["tea"], version=stored.version, now=LATER)
+    back = leave_as_it_was(episode=pair.his(), version=changed.version, record=changed.id, now=LATER)
+    assert [(s.words, s.done_at) for s in back.document.steps] == [("tea", None), ("walk", LATER)]
+    assert len(back.document.versions) == 1
+
+
+def test_a_goal_from_before_versions_were_kept_is_not_taken_away_with_a_change_of_it(pair: Pair):
+    old = TYPES["plans.goal"].decode(1, json.loads((SAMPLES / "plans.goal.v1.json").read_text()))
+    with writing(pair.hers().space, now=NOW) as work:
+        stored = work.add(replace(old, agreed=BOTH))
+    changed = propose_goal(episode=pair.his(), words="Other", steps=[], version=stored.version, now=LATER)
+    back = leave_as_it_was(episode=pair.hers(), version=changed.version, record=stored.id, now=LATER)
+    assert (back.document.words, back.document.steps, back.document.ratings) == (old.words, old.steps, old.ratings)
 
 
 def test_a_goal_that_was_never_agreed_to_can_be_taken_away_and_its_cover_with_it(pair: Pair):
