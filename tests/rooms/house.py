@@ -44,7 +44,11 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
   return stream;
 };
 """
-STATS = "async () => [...(await window.calls.at(-1).getStats()).values()]"
+# A connection that is being closed may never answer; `evaluate` itself has no limit of time.
+STATS = """async () => {
+  const late = new Promise((done) => setTimeout(done, 3000, new Map()));
+  return [...(await Promise.race([window.calls.at(-1).getStats(), late])).values()];
+}"""
 PATIENCE = 25.0
 
 
