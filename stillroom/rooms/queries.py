@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
 from stillroom.care.queries import CareEpisode, episode_of, may_begin
+from stillroom.plans.queries import goals_of
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
+from stillroom.toolkit.queries import newest_of
+from stillroom.toolkit.reading import read_entry
 from stillroom.vault.documents import Role as Member
 from stillroom.vault.keyholders import Keyholder
 
+SAFETY_PLAN = "safety-plan"
 _SEATS: dict[Member, Role] = {Member.CLIENT: "client", Member.THERAPIST: "therapist"}
 
 
@@ -24,6 +28,14 @@ class Place:
     seat: Role
     other: str
     agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a client can show in a call with one press: goals of the two, and lines of their safety plan."""
+
+    goals: tuple[str, ...] = ()
+    plan: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,16 @@ def place_of(keyholder: Keyholder, space: uuid.UUID, language: str) -> Place:
 def role_in(keyholder: Keyholder, space: uuid.UUID) -> Role:
     """Which of the two this person is, whether or not anybody meets there still. Raises Hidden."""
     return _SEATS[episode_of(keyholder, space).space.role]
+
+
+def to_show(keyholder: Keyholder, space: uuid.UUID) -> Shown:
+    """What a client may show from their own page; nothing for a therapist. Raises Hidden."""
+    episode = episode_of(keyholder, space)
+    if episode.space.role is not Member.CLIENT:
+        return Shown()
+    goals = tuple(goal for each in goals_of(keyholder, episode) if (goal := each.document).closed is None)
+    plan = newest_of(keyholder, SAFETY_PLAN)
+    return Shown(tuple(goal.words for goal in goals), read_entry(plan.document).lines if plan else ())
 
 
 def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes, language: str) -> Seat:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.languages import reads
 from stillroom.rooms import relays
-from stillroom.rooms.queries import place_of, role_in
+from stillroom.rooms.queries import place_of, role_in, to_show
 from stillroom.vault.documents import Role
 
 
@@ -28,6 +28,7 @@ def door(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
             "space": space,
             "socket": f"/ws/room/{space}/",
             "can_call": relays.current() is not None,
+            "showing": to_show(request.keyholder, space),
         },
     )
 

@@ -35,3 +35,45 @@ test("anything else is nothing", () => {
     write({ kind: "text", text: "x" }) + " ".repeat(20_001),
   ]) assert.equal(parse(frame), null);
 });
+
+const TOGETHER = { kind: "together", what: "breathing", pattern: "box", step: 0, at: 12.5 };
+
+test("each side hears only what is the other's to say", () => {
+  const said = {
+    client: [
+      { kind: "ping", at: 1.5 },
+      { kind: "number", id: 1, value: 7 },
+      { kind: "number", id: 1, value: null },
+      { kind: "show", what: "plan", text: "Call Mo.\nWalk." },
+      { kind: "show", what: "goal", text: "" },
+    ],
+    therapist: [{ kind: "pong", at: 1.5, heard: 9 }, { kind: "number?", id: 1, scale: "voc" }],
+  };
+  for (const [who, other] of [["client", "therapist"], ["therapist", "client"]]) {
+    assert.deepEqual(parse(write(TOGETHER), who), TOGETHER);
+    for (const message of said[who]) {
+      assert.deepEqual(parse(write(message), who), message);
+      assert.equal(parse(write(message), other), null);
+      assert.equal(parse(write(message)), null);
+    }
+  }
+});
+
+test("what is done together, asked and shown has bounds", () => {
+  for (const message of [
+    { ...TOGETHER, what: "flashing" },
+    { ...TOGETHER, pattern: "toString" },
+    { ...TOGETHER, step: 6 },
+    { ...TOGETHER, step: 0.5 },
+    { ...TOGETHER, at: 1e14 },
+    { ...TOGETHER, at: null },
+    { kind: "number?", id: -1, scale: "ten" },
+    { kind: "number?", id: 1, scale: "constructor" },
+    { kind: "number", id: 1, value: 11 },
+    { kind: "number", id: 1, value: 2.5 },
+    { kind: "show", what: "script", text: "x" },
+    { kind: "show", what: "plan", text: "x".repeat(8001) },
+    { kind: "ping", at: "1" },
+    { kind: "pong", at: 1 },
+  ]) for (const who of ["client", "therapist"]) assert.equal(parse(write(message), who), null, write(message));
+});

@@ -7,12 +7,16 @@ import pytest
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
+from stillroom.base.ids import new_id
 from stillroom.care.actions import begin, end_episode
 from stillroom.care.documents import Medium
 from stillroom.care.queries import CareEpisode, identity_of
+from stillroom.plans.actions import propose_goal
 from stillroom.practice.queries import Listing
 from stillroom.rooms.consumers import find_seat
-from stillroom.rooms.queries import Place, place_of, role_in, seat_of
+from stillroom.rooms.queries import Place, Shown, place_of, role_in, seat_of, to_show
+from stillroom.toolkit.actions import keep_entry
+from stillroom.toolkit.documents import Entry
 from stillroom.vault.sessions import end_session, start_session
 from tests.cast import NOW, Person
 
@@ -95,3 +99,17 @@ def test_a_cookie_leads_to_a_seat_while_its_session_lasts(ada: Person, episode: 
     for other in (cookie, "", "x" * 43):
         with pytest.raises(Hidden):
             find_seat(other, episode.id, NOW)
+
+
+def test_she_alone_can_show_goals_and_her_newest_plan(ada: Person, tom: Person, episode: CareEpisode) -> None:
+    assert to_show(ada.keyholder, episode.id) == Shown()
+    propose_goal(episode=episode, words="Sleep at night", steps=(), version=0, now=NOW)
+    for now, said in ((NOW, "Canary: the window."), (LATER, "Canary: the cold stairs.")):
+        entry = Entry("safety-plan", {"signs": said})
+        keep_entry(keyholder=ada.keyholder, entry=entry, record=new_id(), now=now)
+    shown = to_show(ada.keyholder, episode.id)
+    assert shown.goals == ("Sleep at night",)
+    assert [said for _label, said in shown.plan] == ["Canary: the cold stairs."]
+    assert to_show(tom.keyholder, episode.id) == Shown()
+    assert "Canary" in ada.browser().get(f"/room/{episode.id}/").content.decode()
+    assert "Canary" not in tom.browser().get(f"/room/{episode.id}/").content.decode()

@@ -1,9 +1,14 @@
 // <live-room data-role data-socket data-over>: the page of a live session, from the door to the goodbye. All words
 // stand in the page; this file shows and hides them. What happens on the wire is lib/room-session.js.
+//
+// What stands inside and is done by both (room-together.js) hears "room:said" (a message of the other page),
+// "room:open" (the channel is there), "room:broken" and "room:over", says things by `say`, and has one time: `time`.
 import { Call } from "../lib/room-call.js";
 import { Media, troubleOf } from "../lib/room-media.js";
 import { Session } from "../lib/room-session.js";
+import { RoomTime } from "../lib/room-time.js";
 import { Signalling } from "../lib/signalling.js";
+import { Told } from "../lib/told.js";
 
 const WAITING_MS = 30 * 60_000; // so long a page that waits does not lock; the server counts the same
 
@@ -14,8 +19,10 @@ class LiveRoom extends HTMLElement {
   #quiet = 0;
   #waiting = false;
   #parted = false;
+  time = null;
 
   connectedCallback() {
+    this.time = new RoomTime(this.#role, (message) => this.say(message));
     this.#part("enter").hidden = false;
     this.addEventListener("click", ({ target }) => this.#pressed(target.closest("[data-do]")?.dataset.do));
     this.addEventListener("stillroom:device", ({ detail }) => this.#alert(detail));
@@ -28,6 +35,11 @@ class LiveRoom extends HTMLElement {
 
   disconnectedCallback() {
     this.#cut();
+  }
+
+  // To the other page. Whether it went out.
+  say(message) {
+    return this.#session?.say(message) ?? false;
   }
 
   get #role() {
@@ -94,9 +106,9 @@ class LiveRoom extends HTMLElement {
       waiting: ({ mode }) => this.#knock(mode),
       gone: () => this.#knock(null),
       call: () => this.#began(),
-      open: () => this.#showOwn(),
+      open: () => this.#open(),
       live: () => this.#live(),
-      broken: () => this.#say("broken"),
+      broken: () => this.#broken(),
       down: () => this.#session.call?.live || this.#say("down"),
       up: () => this.#session.call || this.#say(this.#role === "therapist" ? "empty" : "away"),
       track: (track) => this.#theirTrack(track),
@@ -136,6 +148,17 @@ class LiveRoom extends HTMLElement {
     this.#showOwn();
     this.#say("connecting");
     this.#stayAwake();
+  }
+
+  #open() {
+    this.#showOwn();
+    this.time.begin();
+    this.#tell("open");
+  }
+
+  #broken() {
+    this.#say("broken");
+    this.#tell("broken");
   }
 
   #live() {
@@ -221,14 +244,16 @@ class LiveRoom extends HTMLElement {
   }
 
   #heard(message) {
+    if (this.time.heard(message)) return;
     if (message.kind === "state") return void this.#showTheirs(message);
+    if (message.kind !== "text") return void this.#tell("said", message);
     this.#bubble(message.text, false);
     if (!this.#part("writing").open) this.#part("unread").hidden = false;
   }
 
   #written(event) {
     event.preventDefault();
-    const box = this.querySelector("textarea");
+    const box = this.querySelector("#room-text");
     const text = box.value.trim();
     if (!text) return;
     if (!this.#session?.write(text)) return void this.#alert("unsent");
@@ -257,6 +282,8 @@ class LiveRoom extends HTMLElement {
   }
 
   #silence() {
+    this.time.end();
+    this.#tell("over");
     for (const name of ["picture", "sound", "own"]) this.#part(name).srcObject = null;
     this.#lock?.release();
     this.#lock = null;
@@ -291,6 +318,10 @@ class LiveRoom extends HTMLElement {
   #alert(name) {
     this.#put("alert", name);
     if (name) this.#part("alert").scrollIntoView({ block: "nearest" });
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new Told(`room:${type}`, detail));
   }
 
   #put(part, name) {

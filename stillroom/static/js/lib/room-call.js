@@ -52,6 +52,10 @@ export class Call extends EventTarget {
     return this.#live;
   }
 
+  get #other() {
+    return this.#role === "therapist" ? "client" : "therapist";
+  }
+
   // The therapist's first offer. `media`: see room-media.js
   offer(media) {
     return this.#next(async () => {
@@ -132,7 +136,7 @@ export class Call extends EventTarget {
   #open() {
     const channel = this.#connection.createDataChannel("room", { negotiated: true, id: 0 });
     this.#channel = channel;
-    channel.addEventListener("message", ({ data }) => this.#heard(parse(data)));
+    channel.addEventListener("message", ({ data }) => this.#heard(parse(data, this.#other)));
     channel.addEventListener("open", () => {
       this.#tell("open");
       this.#next(() => this.#compare());

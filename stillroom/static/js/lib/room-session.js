@@ -69,7 +69,12 @@ export class Session extends EventTarget {
 
   // Whether it went out.
   write(text) {
-    return this.#call?.say({ kind: "text", text }) ?? false;
+    return this.say({ kind: "text", text });
+  }
+
+  // A message of room-channel.js to the other page. Whether it went out.
+  say(message) {
+    return this.#call?.say(message) ?? false;
   }
 
   // At once and for good: media first, then the goodbye. Resolves when that has gone out, or soon.
