@@ -302,6 +302,6 @@ def test_before_anybody_has_accepted_nothing_is_asked_but_an_answer_on_its_way_s
 
 
 def test_the_lines_in_the_panel_are_of_this_practice(pair: Pair, walk: Walk):
-    page = text(walk.answer(9, 1))
+    page = re.sub(r'(value|content)="[^"]*"', "", text(walk.answer(9, 1)))  # a random token holds 911 now and then
     shown = [line.name for line in practice().help_lines if line.name in page]
     assert len(shown) == 3
