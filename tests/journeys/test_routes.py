@@ -184,16 +184,18 @@ def seen_of(page: Page, selector: str) -> int:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_the_answers_over_time_stand_alone_in_ink_on_white(site: Site, name: str, scheme: str) -> None:
     page = site.visit("assessments:start", name)
-    page.emulate_media(media="screen", color_scheme=scheme)
+    page.emulate_media(media="screen", color_scheme=scheme, forced_colors="none")
     assert seen_of(page, NOT_ON_PAPER) > 3  # the control
     assert seen_of(page, MET) == 0
     assert (page.evaluate(COLOUR) == INK) == (scheme == "light")
-    page.emulate_media(media="print", color_scheme=scheme)
-    assert seen_of(page, NOT_ON_PAPER) == 0
-    assert seen_of(page, ".chart svg") == seen_of(page, ".chart table") == 2
-    assert seen_of(page, MET) > 0
-    assert page.evaluate(COLOUR) == INK
-    page.emulate_media(media="screen")
+    page.emulate_media(media="print", color_scheme=scheme, forced_colors="none")
+    try:
+        assert seen_of(page, NOT_ON_PAPER) == 0
+        assert seen_of(page, ".chart svg") == seen_of(page, ".chart table") == 2
+        assert seen_of(page, MET) > 0
+        assert page.evaluate(COLOUR) == INK
+    finally:
+        page.emulate_media(media="screen")
 
 
 @pytest.mark.journey
