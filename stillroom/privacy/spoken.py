@@ -25,7 +25,8 @@ from stillroom.privacy.queries import Item
 from stillroom.privacy.readable import readable
 from stillroom.safety.documents import RiskFlag
 from stillroom.safety.sources import SOURCES
-from stillroom.toolkit.documents import Done
+from stillroom.toolkit.documents import Done, Opened
+from stillroom.toolkit.exercises import EXERCISES
 from stillroom.toolkit.reading import read_entry
 from stillroom.vault.documents import Fields
 
@@ -93,7 +94,16 @@ def _exercise(item: Item, zone: str, mine: bool, other: str) -> Spoken:
     assert isinstance(item.document, Done)
     read = read_entry(item.document)
     ratings: Fields = {name: value for name in ("before", "after") if (value := item.fields.get(name)) is not None}
-    return {_("Exercise"): read.title, **dict(read.lines), **readable(ratings, zone)}
+    return {_("Exercise"): read.title, **{line.label: line.said for line in read.lines}, **readable(ratings, zone)}
+
+
+def _opened(item: Item, zone: str, mine: bool, other: str) -> Spoken:
+    assert isinstance(item.document, Opened)
+    return {_exercise_name(name): said or _("no words with it") for name, said in item.document.words.items()}
+
+
+def _exercise_name(name: str) -> str:
+    return str(EXERCISES[name].title) if name in EXERCISES else name
 
 
 def _message(item: Item, zone: str, mine: bool, other: str) -> Spoken:
@@ -180,6 +190,7 @@ def _day(at: datetime, zone: str) -> str:
 _SPEAKS: Mapping[type[object], Callable[[Item, str, bool, str], Spoken]] = MappingProxyType(
     {
         Done: _exercise,
+        Opened: _opened,
         Response: _sheet,
         OwnResponse: _sheet,
         Opening: _opening,

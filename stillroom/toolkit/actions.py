@@ -16,7 +16,7 @@ from stillroom.safety.marks import FLAGS, Ask
 from stillroom.safety.passing import carry_flags
 from stillroom.toolkit.copies import flags_in, was_read
 from stillroom.toolkit.definition import Definition
-from stillroom.toolkit.documents import RAISED_BY, Copy, Entry, Favourites, SharedEntry
+from stillroom.toolkit.documents import RAISED_BY, Copy, Entry, Favourites, Opened, OpenedCover, SharedEntry
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, writing
 from stillroom.vault.spaces import Tampered, private_space
@@ -97,6 +97,31 @@ def remove_entry(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:
         take_copy_back(keyholder=keyholder, record=record, space=copy.space, now=now)
     with writing(private_space(keyholder), now=now) as work:
         work.remove(read(work.space, Entry, record))
+
+
+class NotNow(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("You two are not in care now, so nothing can be opened here. What they wrote stays theirs."))
+
+
+def open_exercise(*, episode: CareEpisode, name: str, is_open: bool, words: str = "", now: datetime) -> None:
+    """The therapist opens or closes one for this client. Said twice it stands once.
+
+    Raises NotNow, NotYours (the client).
+    """
+    with writing(episode.space, now=now) as work:
+        if not still_open(work=work):
+            raise NotNow
+        stored = latest(work.space, Opened)
+        before = stored.document.words if stored else {}
+        after = {each: said for each, said in before.items() if each != name} | ({name: words} if is_open else {})
+        if after == before:
+            return
+        if stored is None:
+            work.add(Opened(after))
+        else:
+            work.replace(stored, Opened(after))
+        work.cover(OpenedCover(tuple(after)))
 
 
 def keep_in_front(*, keyholder: Keyholder, name: str, front: bool, now: datetime) -> None:

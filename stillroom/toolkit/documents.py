@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.safety.sources import define_source
-from stillroom.vault.documents import Amend, Role, SpaceKind, document
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 RAISED_BY = define_source("toolkit.shared", title=_("An exercise they shared"), page="toolkit:shared")
 
@@ -59,6 +59,28 @@ class SharedEntry(Done):
     """A copy, until its writer takes it back. `done`: when the entry was written, aware UTC."""
 
     done: datetime | None = None
+
+
+@document(
+    "toolkit.opened",
+    spaces={SpaceKind.CARE},
+    writers={Role.THERAPIST},
+    amend=Amend.AUTHOR,
+    title=_("Exercises your therapist opened"),
+)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One for an episode: the names of exercises that only a therapist opens, and what the client reads with each."""
+
+    words: Mapping[str, str]
+
+
+@cover_section("tools")
+@dataclass(frozen=True, slots=True)
+class OpenedCover:
+    """The same names, for the client's list of exercises."""
+
+    names: tuple[str, ...] = ()
 
 
 @document(

@@ -1,10 +1,12 @@
 """What was done, what helped, and what was shared."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from stillroom.base.errors import Hidden
-from stillroom.care.queries import CareEpisode
-from stillroom.toolkit.documents import Entry, Favourites, SharedEntry
+from stillroom.care.documents import Standing, State
+from stillroom.care.queries import CareEpisode, episode_of, episodes_of
+from stillroom.toolkit.documents import Entry, Favourites, Opened, OpenedCover, SharedEntry
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, read_all
 from stillroom.vault.spaces import private_space
@@ -41,3 +43,24 @@ def shared_entry_of(keyholder: Keyholder, episode: CareEpisode, record: UUID) ->
     if episode.space.fingerprint != keyholder.fingerprint:
         raise Hidden
     return read(episode.space, SharedEntry, record)
+
+
+def opened_for(keyholder: Keyholder) -> frozenset[str]:
+    """Exercises that a therapist of theirs has opened, while the two are in care."""
+    covers = (each for each in episodes_of(keyholder) if (s := each.get(Standing)) and s.state is State.ACTIVE)
+    return frozenset(name for each in covers if (opened := each.get(OpenedCover)) for name in opened.names)
+
+
+def opened_in(keyholder: Keyholder, episode: CareEpisode) -> Mapping[str, str]:
+    """By name, what the client reads with it; for both of the two. Raises Hidden."""
+    if episode.space.fingerprint != keyholder.fingerprint:
+        raise Hidden
+    stored = latest(episode.space, Opened)
+    return stored.document.words if stored else {}
+
+
+def said_with(keyholder: Keyholder, name: str) -> tuple[str, ...]:
+    """What therapists of theirs wrote to go with one that they opened."""
+    spaces = [each.space for each in episodes_of(keyholder) if (o := each.get(OpenedCover)) and name in o.names]
+    said = (opened_in(keyholder, episode_of(keyholder, space)).get(name, "") for space in spaces)
+    return tuple(each for each in said if each)

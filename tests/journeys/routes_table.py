@@ -294,6 +294,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "toolkit:ground": (everyone("Come back to here"), ALL),
     "toolkit:tools": (client("Things to try"), CLIENT),
     "toolkit:plan": (client("My safety plan"), CLIENT),
+    "toolkit:find": (CLIENT, client("What may fit")),
     "toolkit:do": (client("A kind minute"), client(amiss("A kind minute"))),
     "toolkit:draft": (CLIENT, client(SAVED)),
     "toolkit:front": (CLIENT, client(to("toolkit:do"))),
@@ -302,6 +303,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "toolkit:unshare": (CLIENT, client(to("toolkit:entry"))),
     "toolkit:remove": (CLIENT, client(to("toolkit:tools"))),
     "toolkit:shared": (both("A kind minute", "A kind minute"), PAIR),
+    "toolkit:opening": (only(tom="A ladder, rung by rung, Ada"), only(tom=to("desk:tools"))),
     # questions
     "questions:ask": (everyone(ASK_HERE), everyone(amiss(ASK_HERE))),
     "questions:answer": (everyone(BY_CODE), everyone(amiss(BY_CODE))),

@@ -237,6 +237,8 @@ def _world(demo: Demo, now: datetime) -> World:
             own |= {"space": covered, "flag": lent}
         if route == "assessments:opening":
             own["instrument"] = "pcl-5"
+        if route == "toolkit:opening":
+            own["name"] = "exposure-ladder"
         if route.startswith("practice:answer"):
             own["question"] = "trans"
         ids[route] = {name: own[name] for name in names}

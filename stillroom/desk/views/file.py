@@ -13,8 +13,9 @@ from stillroom.care.queries import episode_of
 from stillroom.desk.queries import brief_of
 from stillroom.desk.tabs import WITH_A_FILE, file_tabs
 from stillroom.toolkit.exercises import EXERCISES
-from stillroom.toolkit.queries import shared_of
+from stillroom.toolkit.queries import opened_in, shared_of
 from stillroom.toolkit.reading import read_entry
+from stillroom.toolkit.shelves import shelf, words_of
 from stillroom.vault.documents import Role
 
 
@@ -33,4 +34,11 @@ def tools(request: KeyholderRequest, space: UUID) -> HttpResponse:
         raise Hidden
     shared = [(each, read_entry(each.document)) for each in shared_of(request.keyholder, found)]
     exercises = [each.title for each in EXERCISES.values()]
-    return render(request, "desk/tools.html", {"episode": found, "shared": shared, "exercises": exercises})
+    context = {
+        "episode": found,
+        "shared": shared,
+        "exercises": exercises,
+        "openable": [(each.name, words_of(each).title) for each in shelf().values() if each.opened_by_therapist],
+        "opened": opened_in(request.keyholder, found),
+    }
+    return render(request, "desk/tools.html", context)

@@ -47,6 +47,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "scheduling.appointment": care.meeting,
         "toolkit.entry": work.in_its_words,
         "toolkit.favourites": work.in_its_words,
+        "toolkit.opened": work.in_its_words,
         "toolkit.shared": work.in_its_words,
     }
 )
