@@ -13,10 +13,12 @@ LONGEST_NAME = 12
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`width`: of the line to the middle, 0 for none; `strain`: the line is broken; `gives`, `takes`: energy."""
+    """`label_y`: of the name, away from the line. `width`: of the line to the middle; `strain`: that line is broken;
+    `gives`, `takes`: energy."""
 
     x: float
     y: float
+    label_y: float
     name: str
     width: float
     strain: bool
@@ -32,9 +34,11 @@ def around(rows: Sequence[Row]) -> tuple[Person, ...]:
 
 def _person(row: Row, angle: float) -> Person:
     name, strength, energy = row["who"], row.get("strength", ""), row.get("energy", "")
+    y = round(MIDDLE - REACH * cos(angle), 1)
     return Person(
         x=round(MIDDLE + REACH * sin(angle), 1),
-        y=round(MIDDLE - REACH * cos(angle), 1),
+        y=y,
+        label_y=y - 26 if y < MIDDLE - REACH / 2 else y + 34,
         name=name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…",
         width=1 + 2 * int(strength) if strength in ("1", "2", "3") else 1,
         strain=row.get("feels") == "strain",
