@@ -50,6 +50,7 @@ ROOMS = [
     "topics",
     "finding",
     "plans",
+    "emdr",
     "rooms",
     "notes",
     "desk",

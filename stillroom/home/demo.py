@@ -28,7 +28,9 @@ from stillroom.finding.actions import keep_needs
 from stillroom.finding.looking import Wished
 from stillroom.home.demo_about import tell
 from stillroom.home.demo_off_track import WEEKS, go_off_track
+from stillroom.home.demo_questions import asked
 from stillroom.home.demo_sheets import MOOD, OWN_MOOD, WORRY
+from stillroom.home.demo_sides import sides
 from stillroom.home.demo_therapists import IRIS, JUNE, ROSA, TOM, ZONE, Made
 from stillroom.home.demo_tried import tried
 from stillroom.messaging.actions import mark_read, send_message
@@ -55,8 +57,6 @@ from stillroom.practice.confirmations import custodian_digest, fees_digest, line
 from stillroom.practice.listings import Listing
 from stillroom.practice.queries import competence, listing_of, practice, registered_of
 from stillroom.practice.readiness import text_page
-from stillroom.questions.actions import ask, start_reading, write
-from stillroom.questions.queries import questions_of
 from stillroom.safety.actions import acknowledge_flag, state_level
 from stillroom.safety.queries import flags_of
 from stillroom.safety.reach_documents import Reach, Who
@@ -67,7 +67,6 @@ from stillroom.scheduling.queries import free_times
 from stillroom.vault.accounts import POLICY, Cost
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.receipts import draw_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +300,9 @@ def _on_a_goal(pair: Pair, start: datetime, now: datetime) -> None:
     for days, value in ((8, 2), (15, 3), (22, 3), (28, 5), (34, 6)):
         moment = start + timedelta(days=days)
         goal = rate_goal(episode=pair.hers(), value=value, version=goal.version, now=moment)
-    done = "Leave the phone outside the bedroom"
-    tick_step(episode=pair.hers(), words=done, done=True, version=goal.version, now=now)
+    tick_step(
+        episode=pair.hers(), words="Leave the phone outside the bedroom", done=True, version=goal.version, now=now
+    )
     looked = Review(start + timedelta(days=28), helped="Words on a card.", keep="The talks by voice.", after=8)
     keep_review(episode=pair.hers(), review=looked, version=0, now=looked.at)
 
@@ -323,6 +323,7 @@ def _weeks_of_care(client: Cast, therapist: Cast, listing: Listing, now: datetim
     tell(client.keyholder, pair.hers(), pair.his(), start + timedelta(days=3))
     _on_a_goal(pair, start, now)
     tried(pair.client.keyholder, pair.hers(), start)
+    sides(pair.therapist.keyholder, pair.hers, pair.his, start)
     _met(pair, listing, now - timedelta(days=2))
     book(
         keyholder=client.keyholder,
@@ -340,18 +341,6 @@ def _harder_weeks(client: Cast, therapist: Cast, listing: Listing, now: datetime
     pair = _begun(client, therapist, listing, start, "I would rather not say it all at once.", Medium.VOICE)
     answer = partial(_answer, client)
     go_off_track(pair.his, pair.hers, answer, lambda day: _met(pair, listing, day, Medium.VOICE), start)
-
-
-def _asked(steward: Cast, now: datetime) -> str:
-    """Two questions without a name: one is answered, and its code is returned; one waits."""
-    start_reading(keyholder=steward.keyholder, now=now - timedelta(days=3))
-    receipt = draw_code()
-    ask(code=receipt, text="Can I pay in cash? And what will stand on my statement?", now=now - timedelta(days=2))
-    (answered,) = questions_of(steward.keyholder, now)
-    words = "Yes, you can. If you pay by card, the exact text stands on the page about cost. It tells nothing."
-    write(space=answered.thread.space, text=words, place=1, now=now - timedelta(days=1))
-    ask(code=draw_code(), text="I work nights. Is anybody free at noon?", now=now - timedelta(hours=5))
-    return receipt
 
 
 def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
@@ -396,4 +385,4 @@ def build_demo(*, now: datetime, cost: Cost = POLICY) -> Demo:
     )
     code = offer_invite(keyholder=tom.keyholder, listing=toms, called="The new one", now=now)
     people = (steward, tom, iris, rosa, june, ada, rio, noor, sol)
-    return Demo(people, toms, iris_s, space, code, _asked(steward, now))
+    return Demo(people, toms, iris_s, space, code, asked(steward.keyholder, now))

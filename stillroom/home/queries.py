@@ -19,6 +19,7 @@ from stillroom.care.queries import (
     therapist_standings,
 )
 from stillroom.care.queries.covering import StandingIn, coverings_of
+from stillroom.emdr.documents import Ahead
 from stillroom.messaging.queries import unread_of
 from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, registered
@@ -42,6 +43,7 @@ class Companion:
     `due`: of those that are suggested from time to time. `look`: it does not get better as it should, and the client
     has not said anything about it since. `talk_of`: the session they have
     not said anything about. `unchosen`: who may reach them in danger is not said yet.
+    `sides`: of sets of left and right.
     """
 
     cover: Cover
@@ -56,6 +58,7 @@ class Companion:
     look: bool
     talk_of: datetime | None
     unchosen: bool
+    sides: Ahead
 
     @property
     def is_open(self) -> bool:
@@ -119,6 +122,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             talk_of=to_check_in(cover, now) if standing.state is State.ACTIVE else None,
             unchosen=standing.state is State.ACTIVE and cover.get(Chosen) is None,
             due=due_of(cover, now, ends_in(cover, now)),
+            sides=cover.get(Ahead) or Ahead(),
         )
         for cover, standing in standings
     )

@@ -14,6 +14,8 @@ from stillroom.assessments.signs import TOPICS as CHANGES
 from stillroom.care.bringing import bringable_titles
 from stillroom.care.ending_documents import TOPICS
 from stillroom.desk.forms import ORDERS, SHOWS
+from stillroom.emdr.documents import BODY
+from stillroom.emdr.needs import NEEDS
 from stillroom.intake.chapters import QUESTIONS
 from stillroom.plans.wording import NAMES
 from stillroom.toolkit.exercises import EXERCISES
@@ -28,8 +30,10 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "answers": _("Answers, in their order"),
         "asked": _("Asked aloud on"),
         "asked_by": _("Asked by"),
+        "assessment": _("What an assessment found"),
         "at": _("When"),
         "attained": _("Levels it came to"),
+        "because": _("Going on because"),
         "before": _("Before it, 0 to 10"),
         "began": _("Began"),
         "begun": _("Begun"),
@@ -39,6 +43,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "came": _("The client came"),
         "cancelled_by": _("Cancelled by"),
         "change": _("What changes"),
+        "checked": _("What was made sure of"),
         "closed": _("Closed as"),
         "closed_at": _("Closed on"),
         "colleague_name": _("Who stands in"),
@@ -53,6 +58,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "ended": _("Ended"),
         "every": _("How often"),
         "exercise": _("Exercise"),
+        "eyes": _("Something with the eyes"),
         "felt_safe": _("I felt safe"),
         "fields": _("What was typed"),
         "fingerprint": _("Mark of the key"),
@@ -66,6 +72,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "heading": _("About"),
         "headings": _("Form of the note"),
         "heard": _("I felt heard"),
+        "heart": _("Pregnant, or something with the heart"),
         "help": _("Help with"),
         "helped": _("What helped"),
         "helps": _("What helps"),
@@ -92,10 +99,13 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "medium": _("Way to meet"),
         "medium_needed": _("The way to meet is a must"),
         "met": _("Talk of"),
+        "migraine": _("Migraine"),
         "minutes": _("Minutes"),
         "modality": _("Way of working"),
+        "motion": _("Moving pictures make you unwell"),
         "name": _("Name"),
         "names": _("Kept in front"),
+        "need": _("Point of the list"),
         "newest": _("Answers seen until"),
         "next_step": _("What you can do next"),
         "note": _("Note"),
@@ -124,9 +134,11 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         "role": _("You are here as"),
         "rules": _("What asked for a look"),
         "safe": _("Who feels safe"),
+        "safety": _("What was done about danger"),
         "said": _("What stands in it"),
         "saved": _("Kept on"),
         "seen": _("Read up to"),
+        "seizures": _("Seizures, or unwell from flickering light"),
         "sha256": _("Hash of the text"),
         "share": _("Who may see it"),
         "shared_phone": _("This phone is shared"),
@@ -192,7 +204,9 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = MappingProxyType(
         "every": dict(CADENCES),
         "reached_by": {"therapist": _("the therapist alone"), "on_call": _("the person on call too")},
         "reply": {"yes": _("yes"), "not_now": _("not now")},
+        **{name: {"yes": _("yes"), "no": _("no"), "unsure": _("not sure")} for name in BODY},
         "modality": dict(NAMES),
+        "need": {need.value: words for need, words in NEEDS.items()},
         "who": _ROLES,
         "order": dict(ORDERS),
         "show": dict(SHOWS),

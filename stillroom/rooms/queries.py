@@ -67,7 +67,8 @@ def to_show(keyholder: Keyholder, space: uuid.UUID) -> Shown:
         return Shown()
     goals = tuple(goal for each in goals_of(keyholder, episode) if (goal := each.document).closed is None)
     plan = newest_of(keyholder, SAFETY_PLAN)
-    return Shown(tuple(goal.words for goal in goals), read_entry(plan.document).lines if plan else ())
+    lines = read_entry(plan.document).lines if plan else ()
+    return Shown(tuple(goal.words for goal in goals), tuple((line.label, line.said) for line in lines))
 
 
 def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes, language: str) -> Seat:

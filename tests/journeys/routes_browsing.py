@@ -16,7 +16,8 @@ from stillroom.base.times import local_time
 from stillroom.home.demo import ZONE
 from tests.journeys.conftest import Server, new_page
 from tests.journeys.routes_prepared import prepare
-from tests.journeys.routes_table import CAST, ROUTES
+from tests.journeys.routes_said import CAST
+from tests.journeys.routes_table import ROUTES
 from tests.lint.test_words import TELLING
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()

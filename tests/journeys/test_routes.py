@@ -28,8 +28,9 @@ from tests.journeys.routes_browsing import (
     unguarded_fields,
     violations,
 )
+from tests.journeys.routes_said import CAST, NOTHING, PART, REFUSED, Answer
 from tests.journeys.routes_steps import WALKS
-from tests.journeys.routes_table import CAST, LED_BACK, NOTHING, PART, REFUSED, ROUTES, TO_REQUESTS, Answer
+from tests.journeys.routes_table import LED_BACK, ROUTES, TO_REQUESTS
 from tests.journeys.routes_world import World, open_world, routes
 from tests.reading_files import whole
 from tests.sameness import seen

@@ -27,6 +27,8 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "care.ending": care.ending,
         "care.episode": care.episode,
         "care.transfer": standing.transfer,
+        "emdr.body": work.in_its_words,
+        "emdr.readiness": work.in_its_words,
         "intake.formulation": measures.understood,
         "intake.shared": measures.told_about_yourself,
         "intake.sheet": measures.about_yourself,

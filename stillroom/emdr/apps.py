@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EmdrConfig(AppConfig):
+    name = "stillroom.emdr"
+    label = "emdr"
