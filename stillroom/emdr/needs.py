@@ -1,4 +1,4 @@
-"""What the list and its questions say, for both."""
+"""What the list, its questions, and the log of sets say, for both."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stillroom.core.emdr import Lock, Need
+from stillroom.emdr.documents import Prong, Status, StoppedBy
 
 NEEDS: Mapping[Need, Promise] = MappingProxyType(
     {
@@ -44,5 +45,42 @@ BODY: Mapping[str, Promise] = MappingProxyType(
         "migraine": _("Do you get migraine?"),
         "eyes": _("Is there anything with your eyes, or does following with your eyes hurt?"),
         "heart": _("Are you pregnant, or is there anything with your heart?"),
+    }
+)
+PRONGS: Mapping[Prong, Promise] = MappingProxyType(
+    {Prong.PAST: _("what was"), Prong.PRESENT: _("what sets it off now"), Prong.FUTURE: _("what is to come")}
+)
+STATUSES: Mapping[Status, Promise] = MappingProxyType(
+    {
+        Status.PLANNED: _("planned"),
+        Status.ACTIVE: _("being worked on"),
+        Status.INCOMPLETE: _("not complete"),
+        Status.COMPLETE: _("complete"),
+        Status.PARKED: _("set aside"),
+    }
+)
+ENDS: Mapping[StoppedBy, Promise] = MappingProxyType(
+    {
+        StoppedBy.END: _("ran to its end"),
+        StoppedBy.CLIENT: _("stopped by the client"),
+        StoppedBy.THERAPIST: _("stopped by the therapist"),
+        StoppedBy.LINK: _("the line dropped"),
+        StoppedBy.CLOCK: _("a device’s clock jumped"),
+    }
+)
+CHANNELS: Mapping[str, Promise] = MappingProxyType({"eyes": _("eyes"), "sound": _("sound"), "taps": _("tapping")})
+DIRECTIONS: Mapping[str, Promise] = MappingProxyType(
+    {"horizontal": _("left and right"), "diagonal": _("diagonal"), "vertical": _("up and down")}
+)
+CLOSINGS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "container": _("What is open went into the container."),
+        "calm": _("They went to their calm place, and it held."),
+        "grounded": _("They are grounded here (5-4-3-2-1)."),
+        "expect": _("They know what can come up in the next two days."),
+        "contact": _("They know how to reach you, or somebody, before the next session."),
+        "oriented": _("No driving and no work until they feel oriented."),
+        "scan_clear": _("The body scan was clear."),
+        "as_good_as": _("SUD 1 or VOC 6 is what fits their life now."),
     }
 )

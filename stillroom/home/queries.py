@@ -43,7 +43,7 @@ class Companion:
     `due`: of those that are suggested from time to time. `look`: it does not get better as it should, and the client
     has not said anything about it since. `talk_of`: the session they have
     not said anything about. `unchosen`: who may reach them in danger is not said yet.
-    `sides`: of sets of left and right.
+    `sides`: of sets of left and right; `sides_after`: they are asked now how it was since.
     """
 
     cover: Cover
@@ -59,6 +59,7 @@ class Companion:
     talk_of: datetime | None
     unchosen: bool
     sides: Ahead
+    sides_after: bool
 
     @property
     def is_open(self) -> bool:
@@ -122,7 +123,8 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
             talk_of=to_check_in(cover, now) if standing.state is State.ACTIVE else None,
             unchosen=standing.state is State.ACTIVE and cover.get(Chosen) is None,
             due=due_of(cover, now, ends_in(cover, now)),
-            sides=cover.get(Ahead) or Ahead(),
+            sides=(sides := cover.get(Ahead) or Ahead()),
+            sides_after=sides.asks_after(now),
         )
         for cover, standing in standings
     )

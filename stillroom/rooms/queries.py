@@ -2,10 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
+from stillroom.base.ids import new_id
 from stillroom.care.queries import CareEpisode, episode_of, may_begin
+from stillroom.emdr.queries import ever_signed, standing_of
+from stillroom.emdr.working import targets_of, unclosed_of
 from stillroom.plans.queries import goals_of
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
@@ -39,6 +43,19 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Sets of left and right. `care`: the client's body may not like them. `record`: the session that is not closed, or
+    a new one (`begun` says which); `sets`: the number of its last set; `targets`: (id, name)."""
+
+    is_open: bool
+    care: bool
+    record: uuid.UUID
+    begun: bool = False
+    sets: int = 0
+    targets: tuple[tuple[uuid.UUID, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """What a socket keeps of a person: a place in a room and what that place rests on. None of it opens anything."""
 
@@ -69,6 +86,33 @@ def to_show(keyholder: Keyholder, space: uuid.UUID) -> Shown:
     plan = newest_of(keyholder, SAFETY_PLAN)
     lines = read_entry(plan.document).lines if plan else ()
     return Shown(tuple(goal.words for goal in goals), tuple((line.label, line.said) for line in lines))
+
+
+def sides_of(keyholder: Keyholder, space: uuid.UUID, now: datetime) -> Sides:
+    """What the page knows of them before a call. Raises Hidden."""
+    episode = episode_of(keyholder, space)
+    if not ever_signed(keyholder, episode):
+        return Sides(is_open=False, care=False, record=new_id())
+    standing = standing_of(keyholder, episode, now)
+    care = standing.body is not None and bool(standing.body.document.care_for)
+    unclosed = unclosed_of(keyholder, episode)
+    sets = unclosed.document.sets if unclosed else ()
+    targets = ((each.id, each.document.label) for each in targets_of(keyholder, episode))
+    return Sides(
+        is_open=standing.is_open,
+        care=care,
+        record=unclosed.id if unclosed else new_id(),
+        begun=unclosed is not None,
+        sets=sets[-1].n if sets else 0,
+        targets=tuple(targets),
+    )
+
+
+def unclosed_sides(keyholder: Keyholder, space: uuid.UUID) -> uuid.UUID | None:
+    """For a therapist: the session that is still to be closed. Raises Hidden."""
+    episode = episode_of(keyholder, space)
+    unclosed = unclosed_of(keyholder, episode) if episode.space.role is Member.THERAPIST else None
+    return unclosed.id if unclosed else None
 
 
 def seat_of(keyholder: Keyholder, space: uuid.UUID, session: bytes, language: str) -> Seat:

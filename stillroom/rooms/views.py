@@ -4,12 +4,13 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.languages import reads
 from stillroom.rooms import relays
-from stillroom.rooms.queries import place_of, role_in, to_show
+from stillroom.rooms.queries import place_of, role_in, sides_of, to_show, unclosed_sides
 from stillroom.vault.documents import Role
 
 
@@ -29,6 +30,7 @@ def door(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
             "socket": f"/ws/room/{space}/",
             "can_call": relays.current() is not None,
             "showing": to_show(request.keyholder, space),
+            "sides": sides_of(request.keyholder, space, timezone.now()),
         },
     )
 
@@ -37,4 +39,5 @@ def door(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
 @require_safe
 def over(request: KeyholderRequest, space: uuid.UUID) -> HttpResponse:
     seat = role_in(request.keyholder, space)
-    return render(request, "rooms/over.html", {"seat": seat, "space": space})
+    context = {"seat": seat, "space": space, "unclosed": unclosed_sides(request.keyholder, space)}
+    return render(request, "rooms/over.html", context)

@@ -40,6 +40,7 @@ WITH_TOM, WITH_ADA = "You and Tom Vale", "You and Ada"
 ENDING, KEPT = "Coming to the end", "A summary to keep"
 GO_ON, SUMMARY = "Going on with somebody else", "The therapist’s summary"
 COPY = "Messages so far"
+SETS = "The sets of one session"
 FIRST_ITEM = "Little interest or pleasure in doing things"
 ASK_HERE, BY_CODE = "Ask a question without a name", "Read your answer"
 OWN_PAGE = only(tom="Tom Vale", iris="Iris Moon")
@@ -242,6 +243,11 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "emdr:body": (client("Before you follow a moving point"), client(amiss("Before you follow a moving point"))),
     "emdr:ask": (THERAPISTS, only(tom=to("emdr:overview"))),
     "emdr:readiness": (only(tom="Before the first set with Ada"), only(tom=amiss("Before the first set with Ada"))),
+    "emdr:new_target": (only(tom="A target"), only(tom=amiss("A target"))),
+    "emdr:target": (only(tom="Stairs"), only(tom=amiss("Stairs"))),
+    "emdr:log": (THERAPISTS, only(tom=Answer(422))),
+    "emdr:session": (both(SETS, SETS), only(tom=to("emdr:session"))),
+    "emdr:after": (client("How was it since?"), client(to("emdr:overview"))),
     "emdr:shut": (THERAPISTS, only(tom=to("emdr:overview"))),
     # questions
     "questions:ask": (everyone(ASK_HERE), everyone(amiss(ASK_HERE))),

@@ -25,6 +25,7 @@ from stillroom.care.documents import Brought, Passage
 from stillroom.care.queries import consents_given, episode_of, requests_of
 from stillroom.care.queries.covering import brought_to, covering_of, covering_question
 from stillroom.core.instruments.rules import Level
+from stillroom.emdr.working import sessions_of, targets_of
 from stillroom.home.demo import ZONE, Demo, build_demo
 from stillroom.messaging.actions import send_message
 from stillroom.messaging.queries import messages_of
@@ -220,6 +221,8 @@ def _world(demo: Demo, now: datetime) -> World:
     tried = entries_of(ada)[0]
     records |= dict.fromkeys(("toolkit:entry", "toolkit:share", "toolkit:unshare", "toolkit:remove"), tried.id)
     records["toolkit:shared"] = tried.document.copies[0].record
+    records["emdr:target"] = targets_of(tom, episode_of(tom, demo.space))[0].id
+    records["emdr:session"] = sessions_of(tom, episode_of(tom, demo.space))[0].id
     usual["name"] = tried.document.exercise
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():

@@ -96,7 +96,14 @@ def test_the_demo_leaves_no_kind_of_hers_out(demo: Demo) -> None:
     hers = {kind for kind, entry in TYPES.items() if "client" in entry.writers and entry.spaces - {SpaceKind.QUESTION}}
     assert len(hers) > 6
     covering = {"care.covering_word", "care.covering", "care.covering_message", "care.brought", "care.transfer"}
-    covering |= {"safety.lent_flag", "care.ending", "safety.handed", "safety.reach_copy", "assessments.check_in"}
+    covering |= {
+        "safety.lent_flag",
+        "care.ending",
+        "safety.handed",
+        "safety.reach_copy",
+        "assessments.check_in",
+        "emdr.after",
+    }
     assert hers - {"care.consent_refused"} - covering <= in_the_vault(demo.person("Ada").keyholder).keys()
 
 

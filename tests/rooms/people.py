@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import stillroom.config.start  # noqa: F401 before anything that imports a model
 
@@ -11,6 +12,9 @@ import stillroom.config.start  # noqa: F401 before anything that imports a model
 from stillroom.care.actions import accept, begin
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episode_of, requests_of
+from stillroom.core.emdr import Need
+from stillroom.emdr.actions import sign, tell_body
+from stillroom.emdr.documents import Body, Told
 from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.queries import Listing, listing_of, registered_of
@@ -44,6 +48,19 @@ def cookie(person: Person, now: datetime) -> str:
     return start_session(unlocked=person.unlocked, idle=timedelta(minutes=30), now=now)
 
 
+def ready_for_sets(tom: Person, ada: Person, space: UUID, now: datetime) -> None:
+    """She has said what her body needs, and his list is signed."""
+    tell_body(episode=episode_of(ada.keyholder, space), body=Body(*[Told.NO] * 5), now=now)
+    sign(
+        keyholder=tom.keyholder,
+        episode=episode_of(tom.keyholder, space),
+        checked=dict.fromkeys(Need, ""),
+        assessment="",
+        safety="",
+        now=now,
+    )
+
+
 def main() -> None:
     now = datetime.now(UTC)
     ada, tom = make_person("ada", Role.CLIENT), make_person("tom", Role.THERAPIST)
@@ -52,6 +69,7 @@ def main() -> None:
     (request,) = requests_of(tom.keyholder, now)
     accept(keyholder=tom.keyholder, request=request, now=now)
     episode = agree(ada, episode_of(ada.keyholder, asked.id), now)
+    ready_for_sets(tom, ada, episode.id, now)
     json.dump({"space": str(episode.id), "ada": cookie(ada, now), "tom": cookie(tom, now)}, sys.stdout)
 
 

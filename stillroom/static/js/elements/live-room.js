@@ -182,6 +182,7 @@ class LiveRoom extends HTMLElement {
   }
 
   async #leave() {
+    if (!this.dispatchEvent(new Event("room:leaving", { cancelable: true }))) return; // something is still to be done
     await this.#cut(); // a page that goes away at once may take the goodbye with it
     location.replace(this.dataset.over);
   }

@@ -16,7 +16,10 @@ const START = { phase: "closed", set: null, grounding: false, tell: [], endedAt:
 export const before = (unlocked) => Object.freeze({ ...START, phase: unlocked ? "closed" : "shut" });
 
 const EVENTS = {
-  ask: (state) => (state.phase === "closed" ? { ...state, phase: "asked" } : state),
+  ask: (state) => {
+    if (state.phase === "shut") return { ...state, tell: [{ kind: "set-refused", number: 0, why: "locked" }] };
+    return state.phase === "closed" ? { ...state, phase: "asked" } : state;
+  },
   answer: (state, { yes }) => {
     if (state.phase !== "asked") return state;
     return { ...state, phase: yes ? "open" : "closed", tell: [{ kind: "set-answer", yes }] };

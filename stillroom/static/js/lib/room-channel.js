@@ -9,6 +9,9 @@ const LONGEST_FRAME = 20_000;
 const NONCE = /^[A-Za-z0-9_-]{22}$/;
 const HASH = /^[A-Za-z0-9_-]{43}$/;
 
+export const REFUSALS = Object.freeze(["locked", "not-agreed", "busy", "bounds", "clock"]);
+export const ENDS = Object.freeze(["end", "client", "therapist", "link", "clock"]);
+
 const CHECKED = Object.freeze({
   instant: (value) => Number.isFinite(value) && Math.abs(value) < 1e13,
   number: (value) => Number.isInteger(value) && value >= 0 && value < 1e6,
@@ -41,8 +44,30 @@ const CHECKS = {
   },
 };
 
+// Sets of left and right (bilateral-set.js). What a set may be is asked again by the side that draws it.
+Object.assign(CHECKS, {
+  "set-ask": {},
+  "set-start": { number: CHECKED.number, at: CHECKED.instant, set: (value) => typeof value === "object" && value !== null },
+  "set-stop": { number: CHECKED.number },
+  "set-close": {},
+  "set-answer": { yes: (value) => typeof value === "boolean" },
+  "set-began": { number: CHECKED.number },
+  "set-refused": { number: CHECKED.number, why: (value) => REFUSALS.includes(value) },
+  "set-ended": {
+    number: CHECKED.number,
+    by: (value) => ENDS.includes(value),
+    cycles: (value) => CHECKED.number(value) && value <= 60,
+    seconds: (value) => Number.isFinite(value) && value >= 0 && value <= 60,
+  },
+});
+
 // Who alone says a kind; either says the others.
-const SAID_BY = { pong: "therapist", "number?": "therapist", ping: "client", number: "client", show: "client" };
+const SAID_BY = {
+  ...Object.fromEntries(["pong", "number?", "set-ask", "set-start", "set-stop", "set-close"].map((kind) => [kind, "therapist"])),
+  ...Object.fromEntries(
+    ["ping", "number", "show", "set-answer", "set-began", "set-refused", "set-ended"].map((kind) => [kind, "client"]),
+  ),
+};
 
 // The message in `frame`, with exactly the keys of its kind, or null for anything else. `from`: whose page it came from.
 export function parse(frame, from) {

@@ -19,6 +19,7 @@ from stillroom.emdr.actions import ask_body, close, sign, tell_body
 from stillroom.emdr.documents import Ahead
 from stillroom.emdr.forms import BodyForm, ReadinessForm
 from stillroom.emdr.queries import standing_of
+from stillroom.emdr.working import afters_of, sessions_of, targets_of
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role, fields_of
 
@@ -49,6 +50,10 @@ def overview(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "needs": needs.NEEDS,
         "locks": [needs.LOCKS[lock] for lock in standing.locks],
         "questions": needs.BODY,
+        "targets": targets_of(request.keyholder, episode),
+        "statuses": needs.STATUSES,
+        "sessions": sessions_of(request.keyholder, episode),
+        "afters": afters_of(request.keyholder, episode),
     }
     return render(request, "emdr/overview.html", context)
 
