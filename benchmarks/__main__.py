@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.inside import DATA
 
 # isort: split
-from benchmarks import desk, matching, pages, scoring, sealing, slots, web
+from benchmarks import desk, matching, pages, scoring, sealing, sides, slots, web
 from benchmarks.load import QUICK, Effort
 from benchmarks.product import product
 from benchmarks.table import Row, markdown
@@ -92,6 +92,7 @@ def _rows(*, quick: bool) -> Iterator[Row]:
     yield from scoring.rows(rounds=1 if quick else 9, sheets=20 if quick else 5_000)
     yield from desk.rows(rounds=1 if quick else 15, people=3 if quick else 200, records=100 if quick else 2_000)
     yield from web.rows(DATA, QUICK if quick else Effort())
+    yield from sides.rows(sets=2 if quick else 40)
     public = pages.PAGES[:1] if quick else pages.PAGES
     with product(DATA / "demo") as server:
         yield from pages.rows(server, public, visits=1 if quick else 3)

@@ -29,6 +29,8 @@ FIGURES = (
     "directory",
     "message sent",
     "log-in",
+    "a set of left and right: start to the other's next frame",
+    "a set of left and right: how far the point is off",
     "/: all of a first visit",
     "/: largest paint",
 )

@@ -26,6 +26,10 @@ def _words(label: Any, hint: Any = "", rows: int = 3) -> forms.CharField:
     )
 
 
+def _line(label: Any, hint: Any = "", *, required: bool = False, most: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=most)
+
+
 class BodyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +60,7 @@ class ReadinessForm(forms.Form):
             self.fields[need] = forms.BooleanField(label=str(needs.NEEDS[need]), required=need in NEVER_WAIVED)
             self.fields[need].error_messages["required"] = _("This one cannot be left out.")
             if need not in NEVER_WAIVED:
-                self.fields[_because(need)] = _words(_("Not met; going on because"), rows=1)
+                self.fields[_because(need)] = _line(_("Not met; going on because"), most=500)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -82,10 +86,6 @@ def _because(need: Need) -> str:
 
 def _number(label: Any, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=least, max_value=most)
-
-
-def _line(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=200)
 
 
 class TargetForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stillroom.base import presence
 from stillroom.base.errors import Hidden
@@ -13,12 +13,15 @@ from stillroom.emdr.working import targets_of, unclosed_of
 from stillroom.plans.queries import goals_of
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
+from stillroom.scheduling.documents import ahead_of
 from stillroom.toolkit.queries import newest_of
 from stillroom.toolkit.reading import read_entry
+from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role as Member
 from stillroom.vault.keyholders import Keyholder
 
 SAFETY_PLAN = "safety-plan"
+EARLY = timedelta(minutes=30)
 _SEATS: dict[Member, Role] = {Member.CLIENT: "client", Member.THERAPIST: "therapist"}
 
 
@@ -45,7 +48,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Sets of left and right. `care`: the client's body may not like them. `record`: the session that is not closed, or
-    a new one (`begun` says which); `sets`: the number of its last set; `targets`: (id, name)."""
+    a new one (`begun` says which); `sets`: the number of its last set; `targets`: (id, name). `slowly`: the DES-II asks
+    for it. `ends`: when the time that was booked is over (aware UTC)."""
 
     is_open: bool
     care: bool
@@ -53,6 +57,8 @@ class Sides:
     begun: bool = False
     sets: int = 0
     targets: tuple[tuple[uuid.UUID, str], ...] = ()
+    slowly: bool = False
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ def sides_of(keyholder: Keyholder, space: uuid.UUID, now: datetime) -> Sides:
     care = standing.body is not None and bool(standing.body.document.care_for)
     unclosed = unclosed_of(keyholder, episode)
     sets = unclosed.document.sets if unclosed else ()
+    coming = ahead_of(cover_of(episode.space), now).appointments
     targets = ((each.id, each.document.label) for each in targets_of(keyholder, episode))
     return Sides(
         is_open=standing.is_open,
@@ -105,6 +112,8 @@ def sides_of(keyholder: Keyholder, space: uuid.UUID, now: datetime) -> Sides:
         begun=unclosed is not None,
         sets=sets[-1].n if sets else 0,
         targets=tuple(targets),
+        slowly=standing.slowly,
+        ends=next((each.end for each in coming if each.start - EARLY <= now), None),
     )
 
 

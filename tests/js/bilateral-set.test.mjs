@@ -189,4 +189,6 @@ test("ten minutes of sets, each started by hand: each ends when it should, to a 
 test("closing ends everything at once", () => {
   const page = running().waits(3_000).does("close");
   assert.deepEqual([page.state.phase, page.point, page.last.by], ["closed", null, "therapist"]);
+  page.waits(2_000).agrees().starts(WORK, 1);
+  assert.deepEqual(page.last, { kind: "set-began", number: 1 }, "another page may count anew");
 });

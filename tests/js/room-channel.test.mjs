@@ -77,3 +77,35 @@ test("what is done together, asked and shown has bounds", () => {
     { kind: "pong", at: 1 },
   ]) for (const who of ["client", "therapist"]) assert.equal(parse(write(message), who), null, write(message));
 });
+
+test("sets are asked for, started and stopped by the therapist alone, and told of by the client alone", () => {
+  const said = {
+    therapist: [
+      { kind: "set-ask" },
+      { kind: "set-start", number: 1, at: 5, set: { hz: 99 } }, // what a set may be is asked where it is drawn
+      { kind: "set-stop", number: 1 },
+      { kind: "set-close" },
+    ],
+    client: [
+      { kind: "set-answer", yes: true },
+      { kind: "set-began", number: 1 },
+      { kind: "set-refused", number: 1, why: "bounds" },
+      { kind: "set-ended", number: 1, by: "client", cycles: 4, seconds: 4.3 },
+    ],
+  };
+  for (const [who, other] of [["client", "therapist"], ["therapist", "client"]]) {
+    for (const message of said[who]) {
+      assert.deepEqual(parse(write(message), who), message);
+      assert.equal(parse(write(message), other), null);
+    }
+  }
+  for (const message of [
+    { kind: "set-ask", more: 1 },
+    { kind: "set-start", number: 1, at: 5, set: null },
+    { kind: "set-start", number: -1, at: 5, set: {} },
+    { kind: "set-ended", number: 1, by: "ghost", cycles: 4, seconds: 4 },
+    { kind: "set-ended", number: 1, by: "end", cycles: 61, seconds: 4 },
+    { kind: "set-ended", number: 1, by: "end", cycles: 4, seconds: 61 },
+    { kind: "set-refused", number: 1, why: "<b>" },
+  ]) for (const who of ["client", "therapist"]) assert.equal(parse(write(message), who), null, write(message));
+});

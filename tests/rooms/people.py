@@ -4,7 +4,6 @@ import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 import stillroom.config.start  # noqa: F401 before anything that imports a model
 
@@ -12,9 +11,6 @@ import stillroom.config.start  # noqa: F401 before anything that imports a model
 from stillroom.care.actions import accept, begin
 from stillroom.care.documents import Medium
 from stillroom.care.queries import episode_of, requests_of
-from stillroom.core.emdr import Need
-from stillroom.emdr.actions import sign, tell_body
-from stillroom.emdr.documents import Body, Told
 from stillroom.practice.actions import name_on_call, publish, set_up_practice, submit_profile
 from stillroom.practice.choices import CHECKS
 from stillroom.practice.queries import Listing, listing_of, registered_of
@@ -23,7 +19,7 @@ from stillroom.vault.sessions import start_session
 from tests.cast import Person, make_person
 from tests.practice.cast import particulars
 from tests.practice.ready import make_ready
-from tests.rooms.meeting import agree
+from tests.rooms.meeting import agree, ready_for_sets
 
 
 def list_therapist(max_: Person, tom: Person, now: datetime) -> Listing:
@@ -46,19 +42,6 @@ def list_therapist(max_: Person, tom: Person, now: datetime) -> Listing:
 
 def cookie(person: Person, now: datetime) -> str:
     return start_session(unlocked=person.unlocked, idle=timedelta(minutes=30), now=now)
-
-
-def ready_for_sets(tom: Person, ada: Person, space: UUID, now: datetime) -> None:
-    """She has said what her body needs, and his list is signed."""
-    tell_body(episode=episode_of(ada.keyholder, space), body=Body(*[Told.NO] * 5), now=now)
-    sign(
-        keyholder=tom.keyholder,
-        episode=episode_of(tom.keyholder, space),
-        checked=dict.fromkeys(Need, ""),
-        assessment="",
-        safety="",
-        now=now,
-    )
 
 
 def main() -> None:

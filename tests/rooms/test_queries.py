@@ -10,15 +10,18 @@ from stillroom.base.errors import Hidden
 from stillroom.base.ids import new_id
 from stillroom.care.actions import begin, end_episode
 from stillroom.care.documents import Medium
-from stillroom.care.queries import CareEpisode, identity_of
+from stillroom.care.queries import CareEpisode, episode_of, identity_of
 from stillroom.plans.actions import propose_goal
 from stillroom.practice.queries import Listing
 from stillroom.rooms.consumers import find_seat
-from stillroom.rooms.queries import Place, Shown, place_of, role_in, seat_of, to_show
+from stillroom.rooms.queries import Place, Shown, place_of, role_in, seat_of, sides_of, to_show
+from stillroom.scheduling.documents import Ahead, AheadItem, AppointmentState
 from stillroom.toolkit.actions import keep_entry
 from stillroom.toolkit.documents import Entry
+from stillroom.vault.records import writing
 from stillroom.vault.sessions import end_session, start_session
 from tests.cast import NOW, Person
+from tests.rooms.meeting import ready_for_sets
 
 LATER = NOW + timedelta(hours=1)
 
@@ -113,3 +116,15 @@ def test_she_alone_can_show_goals_and_her_newest_plan(ada: Person, tom: Person, 
     assert to_show(tom.keyholder, episode.id) == Shown()
     assert "Canary" in ada.browser().get(f"/room/{episode.id}/").content.decode()
     assert "Canary" not in tom.browser().get(f"/room/{episode.id}/").content.decode()
+
+
+def test_his_page_knows_when_the_time_that_was_booked_is_over(ada: Person, tom: Person, episode: CareEpisode) -> None:
+    assert sides_of(tom.keyholder, episode.id, NOW).is_open is False
+    ready_for_sets(tom, ada, episode.id, NOW)
+    booked = AheadItem(new_id(), LATER, 50, Medium.VIDEO, AppointmentState.CONFIRMED)
+    with writing(episode_of(tom.keyholder, episode.id).space, now=NOW) as work:
+        work.cover(Ahead((booked,)))
+    for now, ends in ((LATER - timedelta(minutes=31), None), (LATER - timedelta(minutes=30), booked.end)):
+        sides = sides_of(tom.keyholder, episode.id, now)
+        assert (sides.is_open, sides.ends) == (True, ends)
+    assert sides_of(tom.keyholder, episode.id, booked.end).ends is None

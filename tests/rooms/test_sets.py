@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browsers import CHROMIUM, FLAGS
 from tests.rooms.house import House, meet, open_house, until
+from tests.rooms.measuring import measure
+from tests.rooms.test_two_browsers import no_barrier
 
 pytestmark = [pytest.mark.room, pytest.mark.alone]
 LAYER = "[data-sets=layer]"
@@ -165,3 +167,37 @@ def test_a_session_is_not_left_by_a_slip_and_not_ended_without_its_closure(house
     page.check("[name=calm]")
     page.click("button:has-text('Close it')")
     page.wait_for_selector("text=Not complete. It can go on another time.")
+
+
+def test_the_start_reaches_her_next_frame_and_the_point_stands_where_it_should(house: House, chromium: Browser) -> None:
+    """With limits that a busy machine keeps; `make bench` prints the figures beside their goals."""
+    ada, tom = ready(house, chromium)
+    found = measure(ada, tom, sets=4)
+    assert found.latency(0.5) < 250
+    assert len(found.drifts) > 20
+    assert sorted(found.drifts)[len(found.drifts) // 2] < 0.05
+
+
+def test_what_she_is_asked_what_moves_and_what_grounds_her_are_accessible_on_a_small_phone(
+    house: House, chromium: Browser
+) -> None:
+    ada, tom = meet(house, chromium, "text")
+    tom.click("summary:has-text('Sets of left and right')")
+    tom.click("[data-sets-do=ask]")
+    ada.wait_for_selector("[data-sets=asked]:visible")
+    no_barrier(ada)
+    ada.click("[data-sets-do=yes]")
+    until(lambda: tom.is_enabled("[data-sets-do=start]"), "her yes")
+    for way in ("taps", "eyes"):
+        tom.select_option("[name=way]", way)
+        tom.fill("[name=cycles]", "30")
+        start(ada, tom)
+        assert ada.evaluate("document.activeElement.dataset.sets") == "stop"
+        no_barrier(ada)
+        tom.click("[data-sets-do=stop]")
+        until(lambda: tom.is_enabled("[data-sets-do=start]"), "the end")
+        tom.wait_for_timeout(1100)
+    start(ada, tom)
+    tom.evaluate("window.calls.at(-1).close()")
+    ada.wait_for_selector("[data-sets=grounding]:visible")
+    no_barrier(ada)

@@ -4,6 +4,8 @@ import { CALM, checked, cyclesDone, seconds, wholeCycles, WORK } from "../lib/bi
 import { SetLog } from "../lib/bilateral-log.js";
 
 const NUMBERS = ["hz", "cycles", "rest", "size"];
+const LATE_MS = 15 * 60_000; // before the end: time for a closure, and for nothing else
+const LOOK_MS = 15_000;
 const PRESETS = { work: WORK, calm: CALM };
 
 class SetsControl extends HTMLElement {
@@ -12,6 +14,7 @@ class SetsControl extends HTMLElement {
   #running = null; // {number, set, at}
   #agreed = false;
   #timer = 0;
+  #clock = 0;
   #warned = false;
 
   connectedCallback() {
@@ -24,17 +27,21 @@ class SetsControl extends HTMLElement {
       "set-ended": (message) => this.#ended(message),
     };
     this.#room.addEventListener("room:said", ({ detail }) => theirs[detail.kind]?.(detail));
+    this.#room.addEventListener("room:open", () => this.#lost());
     this.#room.addEventListener("room:broken", () => this.#lost());
     this.#room.addEventListener("room:over", () => this.#lost());
     this.#room.addEventListener("room:leaving", (event) => this.#leaving(event));
     this.#room.addEventListener("together:number", ({ detail }) => this.#number(detail));
     this.addEventListener("click", ({ target }) => this.#pressed(target.closest("[data-sets-do]")));
     this.#form.addEventListener("input", () => this.#length());
-    this.#fill(WORK);
+    this.#fill(this.dataset.slowly ? CALM : WORK);
+    this.#look();
+    this.#clock = setInterval(() => this.#look(), LOOK_MS);
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    clearInterval(this.#clock);
   }
 
   #pressed(button) {
@@ -53,9 +60,7 @@ class SetsControl extends HTMLElement {
   // --- what they are asked, and what they answer
 
   #ask() {
-    if (!this.#room.say({ kind: "set-ask" })) return this.#tell("unsent");
-    this.#keep();
-    this.#tell("asked");
+    this.#tell(this.#room.say({ kind: "set-ask" }) ? "asked" : "unsent");
   }
 
   #answered(yes) {
@@ -78,6 +83,7 @@ class SetsControl extends HTMLElement {
   #began(number) {
     if (number !== this.#running?.number) return;
     this.#tell("began", number);
+    this.#keep();
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#count(), 250);
   }
@@ -197,6 +203,11 @@ class SetsControl extends HTMLElement {
   #allow() {
     const can = { start: this.#agreed && !this.#running && this.#set !== null, stop: this.#running !== null };
     for (const [name, may] of Object.entries(can)) this.querySelector(`[data-sets-do=${name}]`).disabled = !may;
+  }
+
+  #look() {
+    const ends = Date.parse(this.dataset.ends);
+    this.#part("late").hidden = !(Date.now() >= ends - LATE_MS);
   }
 
   #count() {

@@ -26,6 +26,7 @@ class SetsLayer extends HTMLElement {
       "set-close": () => this.#does("close"),
     };
     this.#room.addEventListener("room:said", ({ detail }) => theirs[detail.kind]?.(detail));
+    this.#room.addEventListener("room:open", () => this.#does("close")); // the other page may be a new one
     this.#room.addEventListener("room:broken", () => this.#does("lost"));
     this.#room.addEventListener("room:over", () => {
       this.#does("lost");
@@ -132,7 +133,10 @@ class SetsLayer extends HTMLElement {
     if (phase !== "running") return;
     const since = elapsed(this.#state, clocks.shared);
     this.#put("done", String(cyclesDone(since, set)));
-    if (set.way === "taps") this.#put("hand", this.#part("hand").dataset[hand(since, set)]);
+    if (set.way !== "taps") return;
+    const side = hand(since, set);
+    this.#put("hand", this.#part("hand").dataset[side]);
+    this.#part("middle").style.textAlign = side;
   }
 
   // The layer covers all but the way out. (Written here, because it is on this page alone.)

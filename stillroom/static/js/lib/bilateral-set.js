@@ -29,7 +29,7 @@ const EVENTS = {
   halt: (state, event, clocks) => (running(state) ? halt(state, clocks) : state),
   close: (state, event, clocks) => {
     if (state.phase === "shut") return state;
-    return { ...(running(state) ? ended(state, "therapist", clocks) : state), phase: "closed" };
+    return { ...(running(state) ? ended(state, "therapist", clocks) : state), phase: "closed", number: 0 };
   },
   lost: (state, event, clocks) => (running(state) ? lose(state, clocks) : state),
   frame,
