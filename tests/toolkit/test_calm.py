@@ -10,7 +10,7 @@ from django.urls import reverse
 from stillroom.vault.models import AuditEntry, Record
 from tests.cast import Person
 
-PAGES = ["toolkit:calm", "toolkit:breathe", "toolkit:ground"]
+PAGES = ["toolkit:calm", "toolkit:breathe", "toolkit:ground", "toolkit:skills"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from stillroom.accounts.people import PersonRequest
 from stillroom.base.compression import for_everybody
 from stillroom.practice.queries import practice
+from stillroom.toolkit.skills import skills as known_skills
+from stillroom.toolkit.skills import source
 
 
 @for_everybody
@@ -20,6 +22,12 @@ def calm(request: PersonRequest) -> HttpResponse:
 @require_safe
 def breathe(request: PersonRequest) -> HttpResponse:
     return render(request, "toolkit/breathe.html")
+
+
+@for_everybody
+@require_safe
+def skills(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/skills.html", {"skills": known_skills(), "source": source()})
 
 
 @for_everybody
