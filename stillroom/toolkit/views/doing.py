@@ -18,6 +18,7 @@ from stillroom.base.notices import define_notice, notify
 from stillroom.core.exercises.rows import unpacked
 from stillroom.safety.queries import help_now
 from stillroom.toolkit.actions import keep_entry, keep_in_front
+from stillroom.toolkit.checks import checks_of
 from stillroom.toolkit.copies import flags_in
 from stillroom.toolkit.definition import GROUPS, Definition, Kind, Words
 from stillroom.toolkit.forms import EntryForm, FindForm, initial_of, typed_names
@@ -58,6 +59,7 @@ def tools(request: KeyholderRequest) -> HttpResponse:
         "front": [pair for name in front for pair in known if pair[0].name == name],
         "groups": [(TITLES[group], [pair for pair in known if pair[0].group == group]) for group in GROUPS],
         "closed": closed,
+        "checks": checks_of(request.keyholder, timezone.now()),
         "helped": helped,
         "helped_words": words_of(shelf()[helped.exercise]) if helped else None,
         "entries": [(each, read_entry(each.document)) for each in entries[:10]],
