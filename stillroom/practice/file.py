@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from stillroom.base.languages import SOURCE
+from stillroom.practice.facts import Fact, read_fact
 from stillroom.practice.help_lines import ALWAYS, HelpLine, Hours, LineWords, Police, Window, parse_window
 from stillroom.practice.states import STATES
 from stillroom.practice.toml_table import PracticeFileError as PracticeFileError
@@ -88,7 +89,8 @@ class Custodian:
 class Practice:
     """`statement` is the exact text on a client's bank statement; `youth` is where somebody under 18 is handed to.
 
-    `confirmed_languages`: those besides English whose pages a native speaker has read for this practice.
+    `confirmed_languages`: those besides English whose pages a native speaker has read for this practice. `facts`: none
+    in files from before there were any.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Practice:
     help_lines: tuple[HelpLine, ...]
     youth: HelpLine
     custodians: tuple[Custodian, ...]
+    facts: tuple[Fact, ...] = ()
 
     def confirms(self, language: str) -> bool:
         """Whether somebody who speaks it from home has read the pages in `language`; English is the project's own."""
@@ -144,7 +147,11 @@ def load_practice(text: str) -> Practice:
         help_lines=tuple(_help_line(table, zone) for table in file.tables("help_lines")),
         youth=_help_line(file.table("youth"), zone),
         custodians=tuple(_custodian(table) for table in file.tables("custodians")),
+        facts=tuple(read_fact(table, _other_languages()) for table in file.tables("facts"))
+        if file.has("facts")
+        else (),
     )
+    _no_twins(file, "facts", [fact.id for fact in practice.facts])
     _no_twins(file, "help_lines", [line.id for line in (*practice.help_lines, practice.youth)])
     _no_twins(file, "boards", [kind for board in practice.boards for kind, _ in board.licences])
     if not any(line.hours.always for line in practice.help_lines):

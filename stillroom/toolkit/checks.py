@@ -1,4 +1,4 @@
-"""Questions for oneself that belong beside the exercises. Another room finds them: neighbours do not know each other."""
+"""Questions for oneself that belong beside the exercises; another room finds them, as neighbours do not know others."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ urlpatterns = [
     path("calm/", calm.calm, name="calm"),
     path("calm/breathe/", calm.breathe, name="breathe"),
     path("calm/ground/", calm.ground, name="ground"),
+    path("calm/know/", calm.facts, name="facts"),
     path("calm/skills/", calm.skills, name="skills"),
     path("try/", doing.tools, name="tools"),
     path("try/mine/", doing.plan, name="plan"),

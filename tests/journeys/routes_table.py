@@ -226,6 +226,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "toolkit:calm": (everyone("Calm now"), ALL),
     "toolkit:breathe": (everyone("Breathe"), ALL),
     "toolkit:ground": (everyone("Come back to here"), ALL),
+    "toolkit:facts": (everyone("Rights and facts"), ALL),
     "toolkit:skills": (everyone("Skills for hard moments"), ALL),
     "toolkit:tools": (client("Things to try"), CLIENT),
     "toolkit:plan": (client("My safety plan"), CLIENT),

@@ -131,6 +131,9 @@ MISTAKES = [
     ("confirmed_languages = []", 'confirmed_languages = ["fr"]', "confirmed_languages: no page is translated into fr"),
     ("confirmed_languages = []", 'confirmed_languages = ["en"]', "confirmed_languages: no page is translated into en"),
     ("confirmed_languages = []", 'confirmed_languages = "es"', "confirmed_languages: needs to be a list"),
+    ('id = "condoms"', 'id = "reporting"', "facts: reporting is there twice"),
+    ('source = "California Penal Code 647.3 (SB 233, 2019)"', "", "facts[0].source: this key is missing"),
+    ("[facts.es]\ntitle", "[facts.es]\nname", "facts[0].es.title: this key is missing"),
     ('id = "youth"', 'id = "youth"\nage = 12', "youth.age: nothing knows this key"),
     ('hours = "always"', 'hours = "unknown"', 'help_lines: at least one line needs hours = "always"'),
 ]

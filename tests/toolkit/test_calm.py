@@ -10,7 +10,7 @@ from django.urls import reverse
 from stillroom.vault.models import AuditEntry, Record
 from tests.cast import Person
 
-PAGES = ["toolkit:calm", "toolkit:breathe", "toolkit:ground", "toolkit:skills"]
+PAGES = ["toolkit:calm", "toolkit:breathe", "toolkit:ground", "toolkit:skills", "toolkit:facts"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from stillroom.accounts.people import PersonRequest
 from stillroom.base.compression import for_everybody
+from stillroom.base.languages import reads
+from stillroom.base.times import local_time
 from stillroom.practice.queries import practice
 from stillroom.toolkit.skills import skills as known_skills
 from stillroom.toolkit.skills import source
@@ -28,6 +30,15 @@ def breathe(request: PersonRequest) -> HttpResponse:
 @require_safe
 def skills(request: PersonRequest) -> HttpResponse:
     return render(request, "toolkit/skills.html", {"skills": known_skills(), "source": source()})
+
+
+@for_everybody
+@require_safe
+def facts(request: PersonRequest) -> HttpResponse:
+    """What the practice keeps current in its file."""
+    here = practice()
+    today = local_time(timezone.now(), here.zone.key).date
+    return render(request, "toolkit/facts.html", {"facts": here.facts, "today": today, "tongue": reads()})
 
 
 @for_everybody
