@@ -195,14 +195,16 @@ class After:
 @cover_section("sets")
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What a client's home page shows. `questions`: their therapist asks what their body needs; no answer yet.
+    """What pages show without opening records. `questions`: the therapist asks what the body needs; no answer yet.
 
-    `after`: the session to be asked about from `after_from` on (aware UTC), for a week.
+    `after`: the session the client is asked about from `after_from` on (aware UTC), for a week. `unclosed`: the session
+    that its therapist has still to close.
     """
 
     questions: bool = False
     after: UUID | None = None
     after_from: datetime | None = None
+    unclosed: UUID | None = None
 
     def asks_after(self, now: datetime) -> bool:
         return self.after_from is not None and self.after_from <= now < self.after_from + OFFERED

@@ -87,6 +87,7 @@ def keep_set(
     with writing(episode.space, now=now) as work:
         _must_be_open(work)
         if record not in work.versions:
+            work.cover(replace(cover_of(work.space).get(Ahead) or Ahead(), unclosed=record))
             return work.add(SetSession(now, target, (done,) if done else ()), record=record)
         stored = read(work.space, SetSession, record)
         if stored.document.stop is not None:
@@ -114,7 +115,7 @@ def close_session(*, episode: CareEpisode, record: UUID, closure: Closure, now: 
             )
         _mark_target(work, stored.document, complete=complete)
         ahead = cover_of(work.space).get(Ahead) or Ahead()
-        work.cover(replace(ahead, after=record, after_from=now + NEXT_DAY))
+        work.cover(replace(ahead, after=record, after_from=now + NEXT_DAY, unclosed=None))
         return work.replace(stored, replace(stored.document, stop=now, closure=closure, complete=complete))
 
 

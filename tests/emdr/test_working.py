@@ -203,10 +203,14 @@ def test_the_room_keeps_its_log_by_post_and_refuses_what_cannot_be(ready: Pair) 
     assert tom.post(address(ready, "log/"), {"record": str(new_id())}).status_code == 409
     (session,) = sessions_of(ready.tom.keyholder, ready.his())
     assert [each.sud for each in session.document.sets] == [5]
+    unclosed = "A session of sets is not closed yet."
+    assert unclosed in tom.get(f"/with/{ready.space}/").content.decode()
+    assert unclosed not in ready.ada.browser().get(f"/with/{ready.space}/").content.decode()
     page = tom.get(address(ready, f"end/{record}/")).content.decode()
     assert "ran to its end" in page
     assert tom.post(address(ready, f"end/{record}/"), {"grounded": "on"}).status_code == 422
     assert tom.post(address(ready, f"end/{record}/"), {"container": "on", "calm": "on"}).status_code == 302
+    assert unclosed not in tom.get(f"/with/{ready.space}/").content.decode()
     assert "Not complete." in ready.ada.browser().get(address(ready, f"end/{record}/")).content.decode()
 
 

@@ -109,6 +109,49 @@ def test_her_stop_takes_the_point_away_within_the_event_and_then_tells(
     assert not tom.is_enabled("[data-sets-do=start]"), "she is asked again first"
 
 
+def test_another_key_stops_nothing(house: House, chromium: Browser) -> None:
+    """The control of the test above."""
+    ada, tom = ready(house, chromium)
+    start(ada, tom)
+    ada.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }))")
+    assert not ada.evaluate(HIDDEN)
+    assert said(tom, "set-ended") == []
+
+
+def test_a_therapists_page_that_falls_silent_ends_a_set_after_three_seconds(house: House, chromium: Browser) -> None:
+    """The line is up, and nobody answers: a page that hangs looks like this."""
+    ada, tom = ready(house, chromium)
+    start(ada, tom)
+    tom.evaluate("() => { document.querySelector('live-room').time.heard = ({ kind }) => kind === 'ping'; }")
+    took = until(lambda: ada.is_visible("[data-sets=grounding]"), "grounding", patience=8)
+    assert 2 < took < 5
+    until(lambda: [each["by"] for each in said(tom, "set-ended")] == ["link"], "that he is told")
+    until(lambda: ada.evaluate(HIDDEN), "that the point is gone", patience=3)
+
+
+def test_a_set_by_sound_sounds_and_is_silent_after_it(house: House, chromium: Browser) -> None:
+    ada, tom = ready(house, chromium)
+    ada.evaluate("""() => {
+      window.tones = [];
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (...at) {
+        window.tones.push("on");
+        this.addEventListener("ended", () => window.tones.push("off"));
+        return start.apply(this, at);
+      };
+    }""")
+    wrong: list[str] = []
+    ada.on("pageerror", lambda error: wrong.append(str(error)))
+    tom.select_option("[name=way]", "sound")
+    start(ada, tom)
+    ada.wait_for_selector("text=Listen. You can close your eyes.")
+    assert not ada.is_visible("[data-sets=point]")
+    assert ada.evaluate("window.tones") == ["on"]
+    ada.keyboard.press("Escape")
+    until(lambda: ada.evaluate("window.tones") == ["on", "off"], "silence", patience=3)
+    assert wrong == []
+
+
 def test_a_line_that_falls_silent_eases_to_a_stop_with_grounding(house: House, chromium: Browser) -> None:
     ada, tom = ready(house, chromium)
     start(ada, tom)

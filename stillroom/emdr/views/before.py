@@ -31,9 +31,13 @@ SHUT = define_notice("sides-shut", _("Closed. Nothing can be started in the room
 
 @episode_part
 def where_it_stands(look: Look) -> Part | None:
-    """The client's page of an episode leads there once their therapist has asked."""
+    """A client's page of an episode leads there once their therapist has asked; a therapist's to what is not closed."""
     ahead = cover_of(look.episode.space).get(Ahead)
-    return Part("emdr/_part.html", ahead) if ahead and look.profile.role is Role.CLIENT else None
+    if ahead is None:
+        return None
+    if look.profile.role is Role.CLIENT:
+        return Part("emdr/_part.html", ahead)
+    return Part("emdr/_unclosed.html", ahead) if ahead.unclosed else None
 
 
 @signed_in(Role.CLIENT, Role.THERAPIST)
