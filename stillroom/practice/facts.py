@@ -27,6 +27,11 @@ class Fact:
     last_verified: date
     translated: tuple[tuple[str, FactWords], ...] = ()
 
+    @property
+    def host(self) -> str:
+        """The address as a page shows it."""
+        return self.site.removeprefix("https://")
+
     def said(self, language: str) -> FactWords:
         """In `language`, or else in English."""
         return dict(self.translated).get(language) or FactWords(self.title, self.words)

@@ -28,6 +28,10 @@ EXERCISES: Mapping[str, Exercise] = MappingProxyType(
     {
         "breathe": Exercise(_("Breathing"), "toolkit:breathe"),
         "ground": Exercise(_("Five senses"), "toolkit:ground"),
+        "orient": Exercise(_("After a bad dream"), "toolkit:orient"),
+        "muscles": Exercise(_("Let your muscles go"), "toolkit:muscles"),
+        "tap": Exercise(_("A hug for yourself"), "toolkit:tap"),
+        "quiet": Exercise(_("Some quiet minutes"), "toolkit:quiet"),
         **{name: Exercise(_lazy_title(name), "toolkit:do", (name,)) for name in shelf()},
     }
 )

@@ -22,6 +22,10 @@ CALM: Mapping[str, str | Promise] = {
         "nothing feels real / I am far away / numb / flashback / I feel I am back there / I froze / panic"
         " / I have lost myself"
     ),
+    "orient": _("I just had a bad dream / I woke up in panic / nightmare tonight"),
+    "muscles": _("my body is tense / I cannot relax / stiff neck and shoulders / lying awake tense"),
+    "tap": _("I need to be held / I feel alone and shaky / soothe myself"),
+    "quiet": _("I want some quiet / too many thoughts / meditation"),
 }
 # Whoever types these is shown people before anything to do alone. Stems, in the two languages.
 GRAVE = frozenset(tokens("suicide suicidal kill die dying overdose suicidio matar matarme morir morirme sobredosis"))

@@ -11,6 +11,7 @@ from stillroom.vault.models import AuditEntry, Record
 from tests.cast import Person
 
 PAGES = ["toolkit:calm", "toolkit:breathe", "toolkit:ground", "toolkit:skills", "toolkit:facts"]
+PAGES += ["toolkit:orient", "toolkit:muscles", "toolkit:tap", "toolkit:quiet"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,6 +10,7 @@ from stillroom.base.compression import for_everybody
 from stillroom.base.languages import reads
 from stillroom.base.times import local_time
 from stillroom.practice.queries import practice
+from stillroom.toolkit.muscles import LONG, SHORT, cues
 from stillroom.toolkit.skills import skills as known_skills
 from stillroom.toolkit.skills import source
 
@@ -44,6 +45,33 @@ def facts(request: PersonRequest) -> HttpResponse:
 @for_everybody
 @require_safe
 def ground(request: PersonRequest) -> HttpResponse:
-    """Says which day it is: by the person's own clock, or else by the practice's."""
-    zone = request.profile.zone if request.profile else practice().zone.key
-    return render(request, "toolkit/ground.html", {"now": timezone.now(), "zone": zone})
+    return render(request, "toolkit/ground.html", _today(request))
+
+
+@for_everybody
+@require_safe
+def orient(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/orient.html", _today(request))
+
+
+def _today(request: PersonRequest) -> dict[str, object]:
+    """Which day it is: by the person's own clock, or else by the practice's."""
+    return {"now": timezone.now(), "zone": request.profile.zone if request.profile else practice().zone.key}
+
+
+@for_everybody
+@require_safe
+def muscles(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/muscles.html", {"short": list(cues(SHORT)), "long": list(cues(LONG))})
+
+
+@for_everybody
+@require_safe
+def tap(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/tap.html")
+
+
+@for_everybody
+@require_safe
+def quiet(request: PersonRequest) -> HttpResponse:
+    return render(request, "toolkit/quiet.html")

@@ -1,6 +1,6 @@
 // <breathing-pacer>: a circle that breathes. Nothing moves until the person starts it; under reduced motion it then
 // gives words only, unless they ask for the circle. The instructions inside are what people without JavaScript get.
-import { PATTERNS, position } from "../lib/pacer.js";
+import { own, PATTERNS, position, ROUNDS } from "../lib/pacer.js";
 
 class BreathingPacer extends HTMLElement {
   #start = null;
@@ -17,17 +17,28 @@ class BreathingPacer extends HTMLElement {
     this.button.addEventListener("click", () => (this.#start === null ? this.#begin() : this.#stop()));
     this.moving.addEventListener("change", () => this.#dress());
     this.addEventListener("change", (event) => {
-      if (event.target.name === "pattern" && this.#start !== null) this.#begin();
+      this.querySelector("[data-own]").hidden = this.#chosen !== "own";
+      if (["pattern", "in", "hold", "out", "rest"].includes(event.target.name) && this.#start !== null) this.#begin();
     });
+    document.addEventListener("keydown", this.#escape);
     this.#dress();
   }
 
   disconnectedCallback() {
     cancelAnimationFrame(this.#frame);
+    document.removeEventListener("keydown", this.#escape);
+  }
+
+  #escape = (event) => event.key === "Escape" && this.#start !== null && this.#stop();
+
+  get #chosen() {
+    return this.querySelector("[name=pattern]:checked").value;
   }
 
   get #pattern() {
-    return PATTERNS[this.querySelector("[name=pattern]:checked").value];
+    if (this.#chosen !== "own") return PATTERNS[this.#chosen];
+    const seconds = Object.fromEntries(["in", "hold", "out", "rest"].map((phase) => [phase, this.querySelector(`[name=${phase}]`).value]));
+    return own(seconds);
   }
 
   #dress() {
@@ -50,7 +61,12 @@ class BreathingPacer extends HTMLElement {
   }
 
   #draw(at) {
-    const { phase, size } = position(Math.max(0, at - this.#start), this.#pattern);
+    const { phase, size, round } = position(Math.max(0, at - this.#start), this.#pattern);
+    if (round >= (ROUNDS[this.#chosen] ?? Infinity)) {
+      this.#stop();
+      this.word.textContent = this.dataset.enough;
+      return;
+    }
     if (this.word.textContent !== this.dataset[phase]) this.word.textContent = this.dataset[phase];
     this.circle.style.setProperty("--breath", size.toFixed(4));
     this.#frame = requestAnimationFrame((next) => this.#draw(next));

@@ -8,6 +8,19 @@ export const PATTERNS = Object.freeze({
   deep: [["in", 4], ["hold", 7], ["out", 8]], // long holds: the page says when not to
 });
 
+// How many rounds to begin with; more of it makes some people dizzy.
+export const ROUNDS = Object.freeze({ deep: 4 });
+
+// One's own rhythm, seconds for each phase, within what is safe to try alone; a phase of none is left out.
+const BOUNDS = Object.freeze({ in: [2, 8], hold: [0, 7], out: [2, 10], rest: [0, 6] });
+export function own(seconds) {
+  const within = (phase) => {
+    const [least, most] = BOUNDS[phase];
+    return Math.min(most, Math.max(least, Number(seconds[phase]) || least));
+  };
+  return Object.keys(BOUNDS).map((phase) => [phase, within(phase)]).filter(([, length]) => length > 0);
+}
+
 const fullness = { in: (f) => f, hold: () => 1, out: (f) => 1 - f, rest: () => 0 };
 const eased = (fraction) => (1 - Math.cos(Math.PI * fraction)) / 2; // no jolt at the turn
 

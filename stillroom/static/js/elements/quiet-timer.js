@@ -1,0 +1,52 @@
+// <quiet-timer>: some minutes of quiet between two bells. Nothing moves; it can be left at any time.
+import { bells } from "../lib/guide.js";
+import { Running } from "../lib/running.js";
+import { SoftSound } from "../lib/soft-sound.js";
+
+class QuietTimer extends HTMLElement {
+  #running = new Running((elapsed) => this.#draw(elapsed), () => this.#rest());
+  #rung = -1;
+  #over = false;
+  #sound = null;
+
+  connectedCallback() {
+    this.prepend(this.querySelector("template").content.cloneNode(true));
+    this.word = this.querySelector("[data-word]");
+    this.button = this.querySelector("[data-toggle]");
+    this.button.addEventListener("click", () => (this.#running.on ? this.#running.stop() : this.#begin()));
+  }
+
+  disconnectedCallback() {
+    this.#running.stop();
+  }
+
+  #begin() {
+    this.#rung = -1;
+    this.#over = false;
+    this.#sound = this.querySelector("[name=sound]").checked ? new SoftSound() : null;
+    this.button.textContent = this.dataset.stop;
+    this.word.textContent = this.dataset.begun;
+    this.#running.begin();
+  }
+
+  #draw(elapsed) {
+    const minutes = Number(this.querySelector("[name=minutes]:checked").value);
+    const every = this.querySelector("[name=between]").checked ? 1 : 0;
+    for (const { at, end } of bells(this.#rung, elapsed, minutes, every)) {
+      this.#rung = at;
+      this.#over = end;
+      this.#sound?.bell();
+    }
+    return !this.#over;
+  }
+
+  #rest() {
+    this.word.textContent = this.#over ? this.dataset.over : this.dataset.stopped;
+    this.button.textContent = this.dataset.start;
+    const sound = this.#sound;
+    this.#sound = null;
+    if (sound) setTimeout(() => sound.close(), 4000); // the last bell rings out
+  }
+}
+
+customElements.define("quiet-timer", QuietTimer);
