@@ -26,6 +26,7 @@ from stillroom.emdr.working import (
     tell_after,
     unclosed_of,
 )
+from stillroom.vault.audits import trail
 from stillroom.vault.covers import cover_of
 from stillroom.vault.models import Record
 from stillroom.vault.records import NotYours, writing
@@ -180,6 +181,8 @@ def test_the_next_day_she_is_asked_once_how_it_was(ready: Pair) -> None:
     (after,) = afters_of(ready.tom.keyholder, ready.his())
     assert (after.document.sud, after.document.words) == (3, "Canary dream.")
     assert "Canary dream." in ready.tom.browser().get(address(ready)).content.decode()
+    opened = {each.kind for each in trail(ready.hers().space) if each.action == "open" and each.role == "therapist"}
+    assert {"emdr.after", "emdr.body"} <= opened, "she can see that he has looked"
     tell_after(episode=ready.hers(), after=After(SESSION, sud=9), now=LATER)
     assert len(afters_of(ready.tom.keyholder, ready.his())) == 1
     with pytest.raises(NotNow):

@@ -186,6 +186,14 @@ test("ten minutes of sets, each started by hand: each ends when it should, to a 
   assert.deepEqual(page.told.filter((each) => each.kind === "set-ended").map((each) => each.by), Array(20).fill("end"));
 });
 
+test("who says no, or stops, has a moment before they are asked again", () => {
+  const page = new Page().does("ask").does("answer", { yes: false }).does("ask");
+  assert.deepEqual([page.state.phase, page.last], ["closed", { kind: "set-refused", number: 0, why: "busy" }]);
+  assert.equal(page.waits(1_100).does("ask").state.phase, "asked");
+  const stopped = running().waits(2_000).does("halt").does("ask");
+  assert.equal(stopped.state.phase, "closed");
+});
+
 test("closing ends everything at once", () => {
   const page = running().waits(3_000).does("close");
   assert.deepEqual([page.state.phase, page.point, page.last.by], ["closed", null, "therapist"]);

@@ -45,8 +45,10 @@ def where_it_stands(look: Look) -> Part | None:
 def overview(request: KeyholderRequest, space: UUID) -> HttpResponse:
     episode, now = episode_of(request.keyholder, space), timezone.now()
     standing = standing_of(request.keyholder, episode, now)
-    if request.profile.role is Role.THERAPIST and standing.body:
-        note_look(keyholder=request.keyholder, space=episode.space, kinds=["emdr.body"], now=now)
+    afters = afters_of(request.keyholder, episode)
+    looked_at = [kind for kind, there in (("emdr.body", standing.body), ("emdr.after", afters)) if there]
+    if request.profile.role is Role.THERAPIST and looked_at:
+        note_look(keyholder=request.keyholder, space=episode.space, kinds=looked_at, now=now)
     context = {
         "episode": episode,
         "standing": standing,
@@ -57,7 +59,7 @@ def overview(request: KeyholderRequest, space: UUID) -> HttpResponse:
         "targets": targets_of(request.keyholder, episode),
         "statuses": needs.STATUSES,
         "sessions": sessions_of(request.keyholder, episode),
-        "afters": afters_of(request.keyholder, episode),
+        "afters": afters,
     }
     return render(request, "emdr/overview.html", context)
 

@@ -16,13 +16,16 @@ const START = { phase: "closed", set: null, grounding: false, tell: [], endedAt:
 export const before = (unlocked) => Object.freeze({ ...START, phase: unlocked ? "closed" : "shut" });
 
 const EVENTS = {
-  ask: (state) => {
-    if (state.phase === "shut") return { ...state, tell: [{ kind: "set-refused", number: 0, why: "locked" }] };
+  ask: (state, event, { own }) => {
+    const why = state.phase === "shut" ? "locked" : own - state.endedAt < BETWEEN_MS ? "busy" : null;
+    if (why) return { ...state, tell: [{ kind: "set-refused", number: 0, why }] };
     return state.phase === "closed" ? { ...state, phase: "asked" } : state;
   },
-  answer: (state, { yes }) => {
+  // A no gives them a moment in which they are not asked again.
+  answer: (state, { yes }, { own }) => {
     if (state.phase !== "asked") return state;
-    return { ...state, phase: yes ? "open" : "closed", tell: [{ kind: "set-answer", yes }] };
+    const answered = { ...state, tell: [{ kind: "set-answer", yes }] };
+    return yes ? { ...answered, phase: "open" } : { ...answered, phase: "closed", endedAt: own };
   },
   start,
   stop: (state, { number }, clocks) => (running(state, number) ? ease(state, "therapist", clocks) : state),
