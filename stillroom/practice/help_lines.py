@@ -6,7 +6,7 @@ its weekly windows; a change to summer time moves nothing but the instant.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -220,6 +220,11 @@ class ShownLine:
     note: str
     open: bool | None
     stale: bool = False
+
+    @property
+    def undated(self) -> "ShownLine":
+        """For a page that may be read much later: whether it is open now is left out."""
+        return replace(self, open=None)
 
 
 STALE = timedelta(days=90)  # longer than this after a check, the page says so

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from stillroom.toolkit.addresses import ExerciseInAddress
-from stillroom.toolkit.views import calm, doing, entries, opening
+from stillroom.toolkit.views import calm, doing, entries, opening, phone
 
 register_converter(ExerciseInAddress, "exercise")
 
@@ -14,10 +14,18 @@ urlpatterns = [
     path("calm/loosen/", calm.muscles, name="muscles"),
     path("calm/hug/", calm.tap, name="tap"),
     path("calm/quiet/", calm.quiet, name="quiet"),
+    path("calm/lines/", phone.lines, name="lines"),
+    path("calm/plan/", phone.mine, name="mine"),
+    path("calm/phone/", phone.phone, name="phone"),
+    path("calm/phone/<slug:icon>/", phone.phone, name="phone_as"),
+    path("calm/app/<slug:icon>/", phone.app, name="app"),
+    path("calm/worker.js", phone.worker, name="worker"),
+    path("calm/kept/", phone.kept, name="kept"),
     path("calm/know/", calm.facts, name="facts"),
     path("calm/skills/", calm.skills, name="skills"),
     path("try/", doing.tools, name="tools"),
     path("try/mine/", doing.plan, name="plan"),
+    path("try/mine/phone/", phone.copy, name="copy"),
     path("try/look/", doing.find, name="find"),
     path("try/<uuid:record>/", entries.entry, name="entry"),
     path("try/<uuid:record>/share/", entries.share, name="share"),

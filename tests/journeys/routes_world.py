@@ -200,6 +200,7 @@ def _world(demo: Demo, now: datetime) -> World:
         "entry": competence(tom, demo.toms).papers[0].id,
         "flag": flags_of(tom, episode_of(tom, demo.space))[0].stored.id,
         "question": questions_of(steward, now)[0].id,
+        "icon": "leaf",
         "token": invite_therapist(keyholder=steward, now=now).strip("/").rpartition("/")[2],
     }
     apart = begin_apart(keyholder=tom, episode=episode_of(tom, demo.space), now=now)

@@ -12,6 +12,12 @@ function cover() {
   document.dispatchEvent(new CustomEvent("stillroom:exit")); // a call cuts its media here
 }
 
+// What was kept on this phone goes too, also without a line, where the server's word does not come.
+function forget() {
+  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((each) => each.unregister()));
+  self.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+}
+
 class LeaveNow extends HTMLElement {
   #state = idle;
   #timer = 0;
@@ -26,6 +32,7 @@ class LeaveNow extends HTMLElement {
     }
     others?.addEventListener("message", () => {
       cover();
+      forget();
       this.#go();
     });
   }
@@ -33,6 +40,7 @@ class LeaveNow extends HTMLElement {
   leave() {
     const form = this.querySelector("form");
     cover();
+    forget();
     others?.postMessage("");
     if (navigator.sendBeacon?.(form.action, new FormData(form))) this.#go();
     else form.submit(); // past the submit event: the plain way out

@@ -10,6 +10,7 @@ class QuietTimer extends HTMLElement {
   #sound = null;
 
   connectedCallback() {
+    this.querySelector("[data-alone]").remove();
     this.prepend(this.querySelector("template").content.cloneNode(true));
     this.word = this.querySelector("[data-word]");
     this.button = this.querySelector("[data-toggle]");
