@@ -14,10 +14,11 @@ async function whole(address) {
   return new Response(await answer.blob(), answer);
 }
 
-async function fill() {
+// `cache` is opened before anything is fetched: where the way out takes it meanwhile, what comes late is put into
+// nothing, and makes no new one.
+async function fill(cache) {
   const { addresses } = await (await fetch(LIST, { credentials: "omit", cache: "no-store" })).json();
   const answers = await Promise.all(addresses.map(async (address) => [address, await whole(address)]));
-  const cache = await caches.open(NAME);
   await Promise.all(answers.map(([address, answer]) => cache.put(address, answer)));
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
@@ -26,9 +27,19 @@ async function fill() {
   await cache.put(WHEN, new Response(String(Date.now())));
 }
 
+async function begin() {
+  const before = await caches.has(NAME);
+  try {
+    await fill(await caches.open(NAME));
+  } catch (error) {
+    if (!before) await caches.delete(NAME);
+    throw error;
+  }
+}
+
 async function refresh() {
   const when = await caches.match(WHEN); // `match` makes no cache where the way out has taken it
-  if (when && Date.now() - Number(await when.text()) > DAY_MS) await fill();
+  if (when && Date.now() - Number(await when.text()) > DAY_MS) await fill(await caches.open(NAME));
 }
 
 async function answer(event) {
@@ -46,7 +57,7 @@ async function answer(event) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(begin().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
