@@ -46,6 +46,7 @@ ROOMS = [
     "assessments",
     "intake",
     "toolkit",
+    "safecalls",
     "questions",
     "topics",
     "finding",

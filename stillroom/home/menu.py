@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from stillroom.accounts.documents import Profile
 from stillroom.base.jinja import url
+from stillroom.safecalls.queries import is_offered
 from stillroom.vault.documents import Role
 
 
@@ -23,6 +24,7 @@ def menu(profile: Profile | None) -> list[tuple[str, str]]:
         Role.CLIENT: [
             (_("My safety plan"), url("toolkit:plan")),
             (_("Things to try"), url("toolkit:tools")),
+            *([(_("A safe call"), url("safecalls:start"))] if is_offered(profile) else []),
             (_("Who works here"), url("finding:people")),
             (_("I have a code"), url("care:invite")),
         ],

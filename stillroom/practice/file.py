@@ -90,7 +90,7 @@ class Practice:
     """`statement` is the exact text on a client's bank statement; `youth` is where somebody under 18 is handed to.
 
     `confirmed_languages`: those besides English whose pages a native speaker has read for this practice. `facts`: none
-    in files from before there were any.
+    in files from before there were any. `safe_calls`: whether it watches over them; else they are not offered.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Practice:
     youth: HelpLine
     custodians: tuple[Custodian, ...]
     facts: tuple[Fact, ...] = ()
+    safe_calls: bool = False
 
     def confirms(self, language: str) -> bool:
         """Whether somebody who speaks it from home has read the pages in `language`; English is the project's own."""
@@ -150,6 +151,7 @@ def load_practice(text: str) -> Practice:
         facts=tuple(read_fact(table, _other_languages()) for table in file.tables("facts"))
         if file.has("facts")
         else (),
+        safe_calls=_safe_calls(file.table("safe_calls")) if file.has("safe_calls") else False,
     )
     _no_twins(file, "facts", [fact.id for fact in practice.facts])
     _no_twins(file, "help_lines", [line.id for line in (*practice.help_lines, practice.youth)])
@@ -326,6 +328,13 @@ def _hours(table: TomlTable, zone: ZoneInfo) -> Hours:
         except ValueError as error:
             table.refuse("hours", str(error))
     return Hours(zone, tuple(sorted(windows)))
+
+
+def _safe_calls(table: TomlTable) -> bool:
+    """Whether the practice has said that it watches over them; without the table it has not."""
+    monitored = table.switch("monitored")
+    table.close()
+    return monitored
 
 
 def _custodian(table: TomlTable) -> Custodian:

@@ -16,6 +16,7 @@ from stillroom.care.documents import State
 from stillroom.care.queries import episode_of
 from stillroom.finding.actions import take_request_back
 from stillroom.privacy.queries import Place, places_of
+from stillroom.safecalls.actions import forget_all
 from stillroom.safety.reaching import end_all_cards
 from stillroom.scheduling.actions import end_care
 from stillroom.vault.audits import note_opened
@@ -76,6 +77,7 @@ def erase_everything(*, keyholder: Keyholder, role: Role, now: datetime) -> Rece
     with together(keyholder):
         end_all_coverings(keyholder=keyholder, now=now)
         end_all_cards(keyholder=keyholder, now=now)
+        forget_all(keyholder=keyholder)
         care = [space for space, _entry in ring_entries(keyholder, SpaceKind.CARE)]
         left = Counter(_leave(keyholder, space, now) for space in care)
         for space, entry in ring_entries(keyholder, *SpaceKind):

@@ -29,6 +29,7 @@ TABLES: Mapping[str, str | Promise] = MappingProxyType(
         "taken_cell": _("Which hours of a therapist are taken. Not by whom."),
         "raised_flag": _("That a therapist was asked to look at something, and by when. Not about whom."),
         "held_key": _("That a key is held for the person on call, and from when. Not about whom."),
+        "safe_call": _("A sealed note, and from when it can be opened. Not whose it is, and not what it says."),
         "invite": _("That somebody was given a code, and the day it ends. Not who, and not by whom."),
         "receipt": _("That somebody asked the practice a question, and the day it is destroyed. Not who asked."),
         "question_reader": "",

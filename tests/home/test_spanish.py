@@ -13,6 +13,7 @@ from django.utils.translation.trans_real import translation
 
 from stillroom.practice.file import Practice
 from stillroom.practice.queries import practice
+from stillroom.toolkit.skills import skills, source
 from tests.cast import Person
 from tests.practice.cast import OpenPractice
 
@@ -52,7 +53,7 @@ def left_in_english(browser: Client, address: str) -> set[str]:
 
 
 # Made for computers, or with the names of fields as they are kept.
-NO_PROSE = {"privacy:data", "privacy:page"}
+NO_PROSE = {"privacy:data", "privacy:page", "toolkit:kept", "toolkit:worker"}
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -68,7 +69,18 @@ def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def names(here: Practice) -> set[str]:
     """What is called the same in every language."""
     lines = {line.name for line in (*here.help_lines, here.youth)}
-    return {*lines, *(f"{board.name}:" for board in here.boards), here.statement, here.name, *here.address}
+    laws = {said for fact in here.facts for said in (fact.source, f"{fact.source} ·", fact.host)} | {
+        each.known for _family, skills_of in skills() for each in skills_of
+    }
+    return {
+        *lines,
+        *laws,
+        source(),
+        *(f"{board.name}:" for board in here.boards),
+        here.statement,
+        here.name,
+        *here.address,
+    }
 
 
 def pages_with_english(browser: Client, own: set[str]) -> dict[str, set[str]]:

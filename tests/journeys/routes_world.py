@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -37,6 +37,7 @@ from stillroom.plans.queries import goals_of
 from stillroom.practice.actions import invite_therapist, mark_away
 from stillroom.practice.queries import competence, listing_of
 from stillroom.questions.queries import questions_of
+from stillroom.safecalls.actions import begin
 from stillroom.safety.documents import LentFlag
 from stillroom.safety.handing import hand_cards_over, release_held
 from stillroom.safety.marks import Ask
@@ -157,6 +158,12 @@ def _covered(demo: Demo, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     return space, brought, lent, brought_to(ada, covering_of(ada, space, now).space)[0].id
 
 
+def _looked_after(ada: Keyholder, now: datetime) -> UUID:
+    """A safe call of hers that is running."""
+    words = {"buddy": "U.", "note": "By the park.", "all_clear": "lemon", "duress": "apple"}
+    return begin(keyholder=ada, record=uuid4(), first=60, again=60, count=1, grace=20, **words, now=now).id
+
+
 def _reached(demo: Demo, now: datetime) -> UUID:
     """Ada has marked a message some days ago, nobody has looked, and Iris, who is on call, has opened the card."""
     ada, tom, iris = (demo.person(name).keyholder for name in ("Ada", "Tom", "Iris"))
@@ -225,6 +232,8 @@ def _world(demo: Demo, now: datetime) -> World:
     records["emdr:target"] = targets_of(tom, episode_of(tom, demo.space))[0].id
     records["emdr:session"] = sessions_of(tom, episode_of(tom, demo.space))[0].id
     usual["name"] = tried.document.exercise
+    usual["call"] = uuid4()
+    records |= dict.fromkeys(("safecalls:call", "safecalls:remove"), _looked_after(ada, now))
     ids: dict[str, Ids] = {}
     for route, pattern in routes().items():
         names = pattern.pattern.converters

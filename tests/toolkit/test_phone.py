@@ -21,9 +21,9 @@ STATIC = Path(settings.STATICFILES_DIRS[0])
 FEW = 10  # rounds: what is tested is not how dear a guess is
 PLAN = Entry("safety-plan", {"signs": "No sleep.", "people": "Uma and Vic"})
 OPEN = """
-import { openSealed } from "./stillroom/static/js/lib/phone-seal.js";
+import { openByWords } from "./stillroom/static/js/lib/phone-seal.js";
 const [text, words, rounds] = JSON.parse(process.argv[1]);
-console.log(JSON.stringify(await openSealed(text, words, rounds)));
+console.log(JSON.stringify(await openByWords(text, words, rounds)));
 """
 
 

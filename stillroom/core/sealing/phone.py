@@ -9,15 +9,15 @@ import hashlib
 import os
 import unicodedata
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from stillroom.core.sealing.suite import seal
 
 ROUNDS = 600_000
 _CONTEXT = b"stillroom/phone/1"
 
 
 def seal_for_phone(text: str, words: str, *, rounds: int = ROUNDS) -> str:
-    """Base64 of salt(16) || nonce(12) || AES-256-GCM ciphertext."""
-    salt, nonce = os.urandom(16), os.urandom(12)
+    """Base64 of salt(16) || suite S1."""
+    salt = os.urandom(16)
     plain = " ".join(unicodedata.normalize("NFKD", words).lower().split())
     key = hashlib.pbkdf2_hmac("sha256", plain.encode(), salt, rounds)
-    return base64.b64encode(salt + nonce + AESGCM(key).encrypt(nonce, text.encode(), _CONTEXT)).decode()
+    return base64.b64encode(salt + seal(key, _CONTEXT, text.encode())).decode()

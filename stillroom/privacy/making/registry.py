@@ -49,6 +49,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "safety.on_call_did": work.in_its_words,
         "safety.reach": work.in_its_words,
         "safety.reach_copy": work.in_its_words,
+        "safecalls.plan": work.in_its_words,
         "scheduling.appointment": care.meeting,
         "toolkit.entry": work.in_its_words,
         "toolkit.favourites": work.in_its_words,

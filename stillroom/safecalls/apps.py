@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SafecallsConfig(AppConfig):
+    name = "stillroom.safecalls"
+    label = "safecalls"

@@ -1,0 +1,34 @@
+"""A safe call as who made it keeps it, in their journal: nobody else ever opens this."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from stillroom.vault.documents import Amend, Role, SpaceKind, document
+
+
+@document(
+    "safecalls.plan",
+    spaces={SpaceKind.JOURNAL},
+    writers={Role.CLIENT},
+    amend=Amend.AUTHOR,
+    title=_("A safe call"),
+)
+@dataclass(frozen=True, slots=True)
+class SafeCallPlan:
+    """`call`: the row; `key`: of its note, as in the link. `times`: check-ins, aware UTC, in order. `grace`: minutes.
+    `done`: how many were answered. `ended`: the same after an all clear and after the other code, so that nobody who
+    looks over a shoulder, or has this taken out, can tell which it was."""
+
+    call: UUID
+    key: str
+    buddy: str
+    note: str
+    times: tuple[datetime, ...]
+    grace: int
+    all_clear: str
+    duress: str
+    done: int = 0
+    ended: datetime | None = None

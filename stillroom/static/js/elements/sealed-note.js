@@ -1,0 +1,50 @@
+// <sealed-note data-call>: fetches a sealed note by its button and opens it with the key in the address's fragment, which
+// no request carries. The key leaves the address bar at once, and stays in this page alone.
+import { openSealed } from "../lib/suite.js";
+
+const CONTEXT = new TextEncoder().encode("stillroom/note/1/");
+const unhex = (text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
+const unbase64 = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+
+// The words, or null for another key.
+async function opened(blob, key, call) {
+  const about = new Uint8Array([...CONTEXT, ...unhex(call.replaceAll("-", ""))]);
+  const plain = await openSealed(unbase64(key), about, blob);
+  return plain && new TextDecoder().decode(plain);
+}
+
+class SealedNote extends HTMLElement {
+  connectedCallback() {
+    const key = location.hash.slice(1);
+    this.replaceChildren(this.querySelector("template").content.cloneNode(true));
+    this.status = this.querySelector("[role=status]");
+    this.form = this.querySelector("form");
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#ask(key);
+    });
+  }
+
+  async #ask(key) {
+    this.status.textContent = this.dataset.wait;
+    try {
+      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form) });
+      if (answer.status === 204) return this.#say(this.dataset.nothing);
+      if (!answer.ok) return this.#say(this.dataset.failed);
+      const blob = new Uint8Array(await answer.arrayBuffer());
+      const words = await opened(blob, key, this.dataset.call).catch(() => null);
+      if (words === null) return this.#say(this.dataset.key);
+      this.querySelector("[data-said]").textContent = words;
+      return this.#say(this.dataset.open);
+    } catch {
+      return this.#say(this.dataset.failed);
+    }
+  }
+
+  #say(words) {
+    this.status.textContent = words;
+  }
+}
+
+customElements.define("sealed-note", SealedNote);

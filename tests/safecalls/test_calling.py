@@ -1,0 +1,198 @@
+"""A safe call from its setting up to its end: what each word does, what the link gives, what is left."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from stillroom.base.errors import Hidden
+from stillroom.base.ids import new_id
+from stillroom.practice.queries import practice
+from stillroom.privacy.actions import erase_everything
+from stillroom.safecalls import queries
+from stillroom.safecalls.actions import NotOffered, TooMany, WrongCode, answer, forget_plan, hand_out, wipe_over
+from stillroom.safecalls.documents import SafeCallPlan
+from stillroom.safecalls.models import SafeCall
+from stillroom.safecalls.queries import running, shown
+from stillroom.vault.documents import TYPES, Role, fields_of
+from tests.cast import NOW, Person
+from tests.safecalls.calling import CLEAR, DURESS, NOTE, calling, pressed, watched
+
+__all__ = ["watched"]
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+MISSED = NOW + timedelta(minutes=80)
+SET_UP = {
+    "against": "no",
+    "buddy": "Uma",
+    "note": NOTE,
+    "police": "no",
+    "first": "60",
+    "count": "1",
+    "again": "60",
+    "grace": "20",
+    "all_clear": CLEAR,
+    "duress": DURESS,
+}
+
+
+def say(person: Person, plan, code: str, *, now: datetime = NOW, end: bool = False):
+    done = plan.document.done
+    return answer(keyholder=person.keyholder, record=plan.id, done=done, code=code, is_end=end, now=now)
+
+
+def row(plan) -> SafeCall | None:
+    return SafeCall.objects.filter(id=plan.document.call).first()
+
+
+def test_what_was_sealed_as_version_1_is_read():
+    fields = json.loads((Path(__file__).parent / "samples" / "safecalls.plan.v1.json").read_text())
+    assert json.loads(json.dumps(fields_of(TYPES["safecalls.plan"].decode(1, fields)))) == fields
+
+
+def test_before_its_time_nothing_is_handed_out_and_from_then_on_again_and_again(ada: Person):
+    plan = calling(ada)
+    call = plan.document.call
+    assert hand_out(call=call, now=MISSED - timedelta(seconds=1)) is None
+    assert hand_out(call=call, now=MISSED) == hand_out(call=call, now=MISSED + HOUR) is not None
+    assert hand_out(call=call, now=MISSED + timedelta(hours=72)) is None
+    assert row(plan).opened == 2
+
+
+def test_the_all_clear_destroys_the_note(ada: Person):
+    plan = calling(ada)
+    ended = say(ada, plan, " LEMON tree ", now=NOW + HOUR)
+    assert ended.document.ended == NOW + HOUR
+    assert row(plan) is None
+    assert hand_out(call=plan.document.call, now=MISSED) is None
+
+
+def test_an_all_clear_in_time_moves_what_comes_on_to_the_next(ada: Person):
+    plan = calling(ada, count=2)
+    plan = say(ada, plan, CLEAR, now=NOW + HOUR)
+    assert hand_out(call=plan.document.call, now=MISSED) is None
+    assert hand_out(call=plan.document.call, now=MISSED + HOUR) is not None
+    assert (plan.document.done, plan.document.ended) == (1, None)
+
+
+def test_the_other_word_opens_the_note_at_once_and_the_plan_is_as_after_an_all_clear(ada: Person):
+    one, other = calling(ada), calling(ada)
+    cleared, pressed_ = say(ada, one, CLEAR), say(ada, other, DURESS)
+    assert hand_out(call=other.document.call, now=NOW) is not None
+    same = ("call", "key")
+    assert {name: value for name, value in fields_of(cleared.document).items() if name not in same} == {
+        name: value for name, value in fields_of(pressed_.document).items() if name not in same
+    }
+
+
+def test_nothing_but_the_all_clear_at_the_end_shuts_it_again(ada: Person):
+    plan = calling(ada, count=3)
+    plan = say(ada, plan, DURESS)
+    plan = say(ada, plan, CLEAR)
+    assert hand_out(call=plan.document.call, now=NOW) is not None
+    plan = say(ada, plan, CLEAR, end=True)
+    assert row(plan) is None
+
+
+def test_after_its_end_a_word_can_still_be_given_for_the_same_call(ada: Person):
+    plan = say(ada, calling(ada), DURESS)
+    assert row(plan) is not None
+    assert say(ada, plan, CLEAR, now=NOW + HOUR).document.ended == NOW
+    assert row(plan) is None
+
+
+def test_a_wrong_word_changes_nothing(ada: Person):
+    plan = calling(ada)
+    with pytest.raises(WrongCode):
+        say(ada, plan, "lemon")
+    assert shown(ada.keyholder, plan.id, NOW).stored == plan
+    assert hand_out(call=plan.document.call, now=MISSED) is not None
+
+
+def test_a_second_press_from_an_old_page_answers_no_check_in_but_the_other_word_still_opens(ada: Person):
+    plan = calling(ada, count=3)
+    for _ in range(2):
+        after = say(ada, plan, CLEAR)
+    assert after.document.done == 1
+    say(ada, plan, DURESS)  # the page of before
+    assert hand_out(call=plan.document.call, now=NOW) is not None
+
+
+def test_sent_twice_it_is_there_once_and_no_more_than_three_run(ada: Person):
+    record = new_id()
+    assert calling(ada, record=record) == calling(ada, record=record)
+    calling(ada)
+    calling(ada)
+    with pytest.raises(TooMany):
+        calling(ada)
+    assert SafeCall.objects.count() == 3
+
+
+def test_a_clock_that_jumps_for_an_hour_destroys_nothing(ada: Person):
+    plan, far = calling(ada), NOW + timedelta(days=30)
+    assert wipe_over(now=far) == 0
+    assert wipe_over(now=NOW) == 0  # put right again: the second look begins anew
+    assert wipe_over(now=far) == 0
+    assert row(plan) is not None
+    assert wipe_over(now=far + timedelta(hours=25)) == 1
+    assert row(plan) is None
+
+
+def test_it_is_not_offered_where_the_practice_does_not_watch_over_it(ada: Person, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "practice", practice)  # as its file says, that it does not
+    with pytest.raises(NotOffered):
+        calling(ada)
+    for name in ("start", "new"):
+        assert ada.browser().get(reverse(f"safecalls:{name}")).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wiping_it_and_erasing_everything_take_the_note(ada: Person):
+    first, second = calling(ada), calling(ada)
+    forget_plan(keyholder=ada.keyholder, record=first.id, now=NOW)
+    assert row(first) is None
+    with pytest.raises(Hidden):
+        shown(ada.keyholder, first.id, NOW)
+    erase_everything(keyholder=ada.keyholder, role=Role.CLIENT, now=NOW)
+    assert row(second) is None
+
+
+def test_on_pages_it_is_set_up_checked_and_ended(ada: Person):
+    browser = ada.browser()
+    answer_ = browser.post(reverse("safecalls:new"), {**SET_UP, "duress": CLEAR})
+    assert (answer_.status_code, NOTE in answer_.content.decode()) == (422, True)
+    page = browser.post(reverse("safecalls:new"), {**SET_UP, "against": "yes"}).content.decode()
+    assert "It is your choice." in page
+    assert SafeCall.objects.count() == 0
+    page = browser.post(reverse("safecalls:new"), {**SET_UP, "against": "yes", "sure": "1"}, follow=True)
+    (one,) = running(ada.keyholder, datetime.now(UTC))
+    plan = one.stored.document
+    shown_ = page.content.decode()
+    assert f"/n/{plan.call}/#{plan.key}" in shown_
+    assert plan.note.endswith("Do not call the police.")
+    call = reverse("safecalls:call", args=[one.stored.id])
+    wrong = browser.post(call, {"done": "0", "code": "pear"})
+    assert (wrong.status_code, "not one of your words" in wrong.content.decode()) == (422, True)
+    ended = browser.post(call, {"done": "0", "code": CLEAR}, follow=True).content.decode()
+    assert "Noted." in ended
+    assert "Ended:" in ended
+    assert pressed(plan.call) is None
+
+
+def test_a_missed_one_says_so_and_whether_anybody_looked(ada: Person):
+    plan = calling(ada, now=datetime.now(UTC) - timedelta(hours=3))
+    page = reverse("safecalls:call", args=[plan.id])
+    assert "Not opened so far." in ada.browser().get(page).content.decode()
+    assert pressed(plan.document.call) is not None
+    assert "It was opened 1 time." in ada.browser().get(page).content.decode()
+
+
+def test_nobody_else_finds_it(ada: Person, tom: Person):
+    plan = calling(ada)
+    for name in ("call", "remove"):
+        address = reverse(f"safecalls:{name}", args=[plan.id])
+        assert tom.browser().post(address).status_code == 404
+    assert isinstance(plan.document, SafeCallPlan)
