@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from stillroom.base.errors import Refused
+from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
 from stillroom.safecalls.documents import SafeCallPlan
 from stillroom.safecalls.models import SafeCall
@@ -20,7 +20,7 @@ from stillroom.safecalls.working import LASTS, Code, check_ins, may_open, opens_
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.notes import KEY_BYTES, seal_note
 from stillroom.vault.records import Stored, read, read_all, writing
-from stillroom.vault.spaces import private_space
+from stillroom.vault.spaces import Tampered, private_space
 
 AT_ONCE = 3
 SECOND_LOOK = timedelta(hours=24)
@@ -133,8 +133,12 @@ def forget_plan(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:
 
 
 def forget_all(*, keyholder: Keyholder) -> None:
-    """Every note of this person is destroyed, as when they erase everything."""
-    calls = [each.document.call for each in read_all(private_space(keyholder), SafeCallPlan)]
+    """Every note of this person is destroyed, as when they erase everything. Of a journal that is gone or harmed nobody
+    can say which are theirs: those are destroyed when they are over."""
+    try:
+        calls = [each.document.call for each in read_all(private_space(keyholder), SafeCallPlan)]
+    except (Hidden, Tampered):
+        return
     SafeCall.objects.filter(id__in=calls).delete()
 
 
@@ -143,8 +147,7 @@ def wipe_over(*, now: datetime) -> int:
     nothing. How many."""
     moment = int(now.timestamp())
     over = Q(opens__lte=moment - int(LASTS.total_seconds()))
-    SafeCall.objects.filter(~over, over_since__gt=0).update(over_since=0)
-    SafeCall.objects.filter(over, over_since=0).update(over_since=moment)
-    seen = moment - int(SECOND_LOOK.total_seconds())
-    gone, _by_model = SafeCall.objects.filter(over, over_since__gt=0, over_since__lte=seen).delete()
+    SafeCall.objects.filter(~over, wipes__gt=0).update(wipes=0)
+    SafeCall.objects.filter(over, wipes=0).update(wipes=moment + int(SECOND_LOOK.total_seconds()))
+    gone, _by_model = SafeCall.objects.filter(over, wipes__gt=0, wipes__lte=moment).delete()
     return gone

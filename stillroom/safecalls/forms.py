@@ -28,7 +28,7 @@ class SetUpForm(forms.Form):
         help_text=_(
             "They can learn where you were, with whom, and what you wrote. Now, or when you are no longer close."
         ),
-        choices=[("no", _("No, I trust them with it")), ("maybe", _("Maybe")), ("yes", _("Yes"))],
+        choices=[("no", _("I trust them with it")), ("maybe", _("Maybe")), ("yes", _("Yes"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please think about this one first.")},
     )

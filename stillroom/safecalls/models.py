@@ -12,7 +12,9 @@ class SafeCall(models.Model):
     id = IdField(primary_key=True)  # stands in the link, and in the sealed plan of who made it
     opens = models.PositiveBigIntegerField()  # unix seconds
     opened = models.PositiveIntegerField(default=0)  # how often it was handed out
-    over_since = models.PositiveBigIntegerField(default=0)  # unix seconds; 0 while it is not over
+    wipes = models.PositiveBigIntegerField(
+        default=0
+    )  # unix seconds from which it may be destroyed; 0 while it is not over
     blob = models.BinaryField()
 
     class Meta:

@@ -109,4 +109,4 @@ def test_whoever_looks_over_a_shoulder_cannot_tell_which_word_it_was(ada: Person
 
 def test_nothing_in_the_row_tells_a_word_from_a_missed_time(ada: Person):
     names = {field.name for field in SafeCall._meta.get_fields()}
-    assert names == {"id", "opens", "opened", "over_since", "blob"}
+    assert names == {"id", "opens", "opened", "wipes", "blob"}

@@ -21,7 +21,9 @@ NOTE = "Kanarienvogel-note-8f31"
 RUNG = "Kanarienvogel-rung-40aa"
 LEARNED = "Kanarienvogel-learned-71ce"
 MAYBE = "Kanarienvogel-maybe-b2d9"
-CANARIES = [NOTE, RUNG, LEARNED, MAYBE]
+PLACE = "Kanarienvogel-place-06ad"
+CLEAR, OTHER = "lemon tree", "apple tree"
+CANARIES = [NOTE, RUNG, LEARNED, MAYBE, PLACE, CLEAR, OTHER]
 WORDS = "As we said on Monday."
 WAYS = [Way("en", scripts=True), Way("es", scripts=False)]
 # A card is a minute: somebody who is tired does some 25 things in it, slowly.
@@ -175,6 +177,89 @@ def test_what_is_hers_alone_stays_hers(world: World):
         tom.goto(address)
         expect(tom.get_by_text(MAYBE)).to_have_count(0)
         expect(tom.get_by_text(RUNG)).to_have_count(0)
+
+
+def set_up(page: Page) -> tuple[str, str]:
+    """A safe call; the address of its page, and its link."""
+    page.goto("/check/new/")
+    page.locator("[name=against][value=no]").check()
+    page.locator("[name=buddy]").fill("Uma")
+    page.locator("[name=note]").fill(PLACE)
+    page.locator("[name=first]").select_option("60")
+    page.locator("[name=all_clear]").fill(CLEAR)
+    page.locator("[name=duress]").fill(OTHER)
+    narrow(page)
+    press(page, "Begin now")
+    page.wait_for_url(re.compile(r"/check/[0-9a-f-]{36}/"))
+    narrow(page)
+    link = page.locator(".whole-link").inner_text().strip()
+    return page.url, link[link.index("/n/") :]
+
+
+def presses(friend: Page, link: str) -> None:
+    friend.goto("/calm/")  # an address that differs in its fragment alone is no new page
+    friend.goto(link)
+    press(friend, "Open the note")
+
+
+NOTHING = (
+    "There is nothing to open. Either the time is not past, or they are safe."
+    " If the time is just past, try again in a few minutes."
+)
+
+
+def test_a_missed_check_in_opens_the_note_for_who_has_the_link_and_the_all_clear_destroys_it(
+    world: World, chromium: Browser
+):
+    ada, friend = world.ada, new_page(chromium, world.server, **world.way.options())
+    asked: list[str] = []
+    friend.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    call, link = set_up(ada)
+    if not world.way.scripts:
+        friend.goto(link)
+        says(friend, "This link needs a browser with scripts: the key is in it, and must not be sent to us.")
+        friend.context.close()
+        return
+    presses(friend, link)
+    says(friend, NOTHING)
+    expect(friend.get_by_text(PLACE)).to_have_count(0)
+    world.server.put_forward(0.2)
+    presses(friend, link)
+    expect(friend.get_by_text(PLACE)).to_be_visible()
+    narrow(friend)
+    key = link.partition("#")[2]
+    assert [each for each in asked if key in each] == []
+    assert key in friend.url  # the control: it was there
+    come_in(ada, world.ways["Ada"])
+    come_in(world.tom, world.ways["Tom"])
+    ada.goto(call)
+    says(ada, "The time is past. Your note can be opened now.")
+    ada.locator("[name=code]").fill(CLEAR)
+    press(ada, "I am safe, end it")
+    says(ada, "Noted.")
+    presses(friend, link)
+    says(friend, NOTHING)
+    friend.context.close()
+
+
+def test_the_other_word_opens_at_once_and_looks_like_an_all_clear(world: World, chromium: Browser):
+    ada, said, opened_by = world.ada, [], []
+    for word in (CLEAR, OTHER):
+        _page, link = set_up(ada)
+        ada.locator("[name=code]").fill(word)
+        press(ada, "I am safe, end it")
+        says(ada, "Noted.")
+        main = ada.locator("main").inner_text()
+        said.append(re.sub(r"\d+:\d+", "", main))
+        if world.way.scripts:
+            friend = new_page(chromium, world.server, **world.way.options())
+            presses(friend, link)
+            friend.locator("[role=status]", has_text=re.compile(r"\w{4}")).first.wait_for()
+            friend.wait_for_timeout(500)
+            opened_by.append(friend.get_by_text(PLACE).count())
+            friend.context.close()
+    assert said[0] == said[1]
+    assert opened_by == ([0, 1] if world.way.scripts else [])
 
 
 def test_nothing_of_it_lies_readable_on_the_disk(world: World):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import pytest
@@ -13,11 +14,16 @@ from stillroom.practice.queries import practice
 from stillroom.safecalls import queries
 from stillroom.safecalls.actions import begin
 from stillroom.safecalls.documents import SafeCallPlan
+from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored
-from tests.cast import NOW, Person
+from tests.cast import NOW
 
 NOTE = "Kanarienvogel by the river, with V."
 CLEAR, DURESS = "lemon tree", "apple tree"
+
+
+class HasKeyholder(Protocol):
+    keyholder: Keyholder
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +32,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "practice", lambda: replace(practice(), safe_calls=True))
 
 
-def calling(person: Person, *, now: datetime = NOW, count: int = 1, record: UUID | None = None) -> Stored[SafeCallPlan]:
+def calling(
+    person: HasKeyholder, *, now: datetime = NOW, count: int = 1, record: UUID | None = None
+) -> Stored[SafeCallPlan]:
     """In an hour, 20 minutes of grace."""
     return begin(
         keyholder=person.keyholder,

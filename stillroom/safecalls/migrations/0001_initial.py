@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', stillroom.base.fields.IdField(primary_key=True, serialize=False)),
                 ('opens', models.PositiveBigIntegerField()),
                 ('opened', models.PositiveIntegerField(default=0)),
-                ('over_since', models.PositiveBigIntegerField(default=0)),
+                ('wipes', models.PositiveBigIntegerField(default=0)),
                 ('blob', models.BinaryField()),
             ],
             options={
