@@ -95,15 +95,14 @@ def answer(
         if plan.ended is None and plan.done != done and not is_end:
             return stored
         over = plan.ended is not None or is_end or plan.done + 1 >= len(plan.times)
-        if said is Code.DURESS:
-            pass
-        elif over:
+        if said is Code.ALL_CLEAR and over:
             row.delete()
-        else:  # what is open already stays so, until the all clear ends it
+        elif said is Code.ALL_CLEAR:  # what is open already stays so, until the all clear ends it
             moved = int(opens_at(plan.times, plan.done + 1, plan.grace).timestamp())
             row.filter(opens__gt=moment, opened=0).update(opens=moved)
-        after = replace(plan, ended=plan.ended or now) if over else replace(plan, done=plan.done + 1)
-        return work.replace(stored, after)
+        if over:  # the note goes from the journal too; the words stay, because one may still be given
+            return work.replace(stored, replace(plan, note="", key="", ended=plan.ended or now))
+        return work.replace(stored, replace(plan, done=plan.done + 1))
 
 
 def _code(plan: SafeCallPlan, typed: str) -> Code | None:

@@ -19,8 +19,8 @@ from stillroom.vault.documents import Amend, Role, SpaceKind, document
 @dataclass(frozen=True, slots=True)
 class SafeCallPlan:
     """`call`: the row; `key`: of its note, as in the link. `times`: check-ins, aware UTC, in order. `grace`: minutes.
-    `done`: how many were answered. `ended`: the same after an all clear and after the other code, so that nobody who
-    looks over a shoulder, or has this taken out, can tell which it was."""
+    `done`: how many were answered. `ended`: from then on `note` and `key` are empty, and all of it is the same after an
+    all clear and after the other code: nobody who looks over a shoulder, or has this taken out, can tell which it was."""
 
     call: UUID
     key: str

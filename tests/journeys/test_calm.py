@@ -51,7 +51,7 @@ def test_taps_keep_their_pace_within_20_ms_over_20_seconds(page: Page):
     assert {words for _at, words in found} == {"Left", "Right"}
     assert drift(found, 1000) < 20
     page.keyboard.press("Escape")
-    expect(page.locator(".pacer-word")).to_have_text("Let your hands rest. How is it now?")
+    expect(page.locator("[data-end]")).to_have_text("Let your hands rest. How is it now?")
     expect(page.locator("[data-toggle]")).to_have_text("Start")
 
 

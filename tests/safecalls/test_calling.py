@@ -65,7 +65,7 @@ def test_before_its_time_nothing_is_handed_out_and_from_then_on_again_and_again(
 def test_the_all_clear_destroys_the_note(ada: Person):
     plan = calling(ada)
     ended = say(ada, plan, " LEMON tree ", now=NOW + HOUR)
-    assert ended.document.ended == NOW + HOUR
+    assert (ended.document.ended, ended.document.note, ended.document.key) == (NOW + HOUR, "", "")
     assert row(plan) is None
     assert hand_out(call=plan.document.call, now=MISSED) is None
 

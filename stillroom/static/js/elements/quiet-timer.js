@@ -5,7 +5,7 @@ import { SoftSound } from "../lib/soft-sound.js";
 
 class QuietTimer extends HTMLElement {
   #running = new Running((elapsed) => this.#draw(elapsed), () => this.#rest());
-  #rung = -1;
+  #length = 0;
   #over = false;
   #sound = null;
 
@@ -22,22 +22,19 @@ class QuietTimer extends HTMLElement {
   }
 
   #begin() {
-    this.#rung = -1;
     this.#over = false;
     this.#sound = this.querySelector("[name=sound]").checked ? new SoftSound() : null;
+    const minutes = Number(this.querySelector("[name=minutes]:checked").value);
+    const every = this.querySelector("[name=between]").checked ? 1 : 0;
+    this.#length = minutes * 60_000;
+    for (const { at } of bells(-1, this.#length, minutes, every)) this.#sound?.bell(at / 1000);
     this.button.textContent = this.dataset.stop;
     this.word.textContent = this.dataset.begun;
     this.#running.begin();
   }
 
   #draw(elapsed) {
-    const minutes = Number(this.querySelector("[name=minutes]:checked").value);
-    const every = this.querySelector("[name=between]").checked ? 1 : 0;
-    for (const { at, end } of bells(this.#rung, elapsed, minutes, every)) {
-      this.#rung = at;
-      this.#over = end;
-      this.#sound?.bell();
-    }
+    this.#over = elapsed >= this.#length;
     return !this.#over;
   }
 
@@ -46,7 +43,7 @@ class QuietTimer extends HTMLElement {
     this.button.textContent = this.dataset.start;
     const sound = this.#sound;
     this.#sound = null;
-    if (sound) setTimeout(() => sound.close(), 4000); // the last bell rings out
+    if (sound) setTimeout(() => sound.close(), this.#over ? 4000 : 0); // the last bell rings out
   }
 }
 

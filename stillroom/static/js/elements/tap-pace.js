@@ -33,6 +33,7 @@ class TapPace extends HTMLElement {
 
   #begin() {
     this.#tap = -1;
+    this.querySelector("[data-end]").textContent = "";
     this.#sound = this.querySelector("[name=sound]").checked ? new SoftSound() : null;
     this.button.textContent = this.dataset.stop;
     this.#running.begin();
@@ -52,7 +53,8 @@ class TapPace extends HTMLElement {
 
   #rest() {
     this.sides.forEach((each) => each.removeAttribute("data-now"));
-    this.word.textContent = this.dataset.over;
+    this.word.textContent = "";
+    this.querySelector("[data-end]").textContent = this.dataset.over;
     this.button.textContent = this.dataset.start;
     this.#sound?.close();
     this.#sound = null;

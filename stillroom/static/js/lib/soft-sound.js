@@ -13,8 +13,11 @@ export class SoftSound {
     context.resume?.();
   }
 
-  bell() {
-    for (const [place, pitch] of BELL_HZ.entries()) this.#note(pitch, BELL_S / (place + 1), 0.16 / (place + 1), 0);
+  // `after` seconds from now, by the sound's own clock: it rings on time where a locked phone draws no frames.
+  bell(after = 0) {
+    for (const [place, pitch] of BELL_HZ.entries()) {
+      this.#note(pitch, BELL_S / (place + 1), 0.16 / (place + 1), 0, after);
+    }
   }
 
   // side: -1 left to 1 right
@@ -26,8 +29,9 @@ export class SoftSound {
     this.#context.close();
   }
 
-  #note(pitch, seconds, loudness, side) {
-    const { currentTime: now, destination } = this.#context;
+  #note(pitch, seconds, loudness, side, after = 0) {
+    const { currentTime, destination } = this.#context;
+    const now = currentTime + after;
     const [tone, gain, panner] = [
       this.#context.createOscillator(),
       this.#context.createGain(),
