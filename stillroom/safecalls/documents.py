@@ -20,7 +20,7 @@ from stillroom.vault.documents import Amend, Role, SpaceKind, document
 class SafeCallPlan:
     """`call`: the row; `key`: of its note, as in the link. `times`: check-ins, aware UTC, in order. `grace`: minutes.
     `done`: how many were answered. `ended`: from then on `note` and `key` are empty, and all of it is the same after an
-    all clear and after the other code: nobody who looks over a shoulder, or has this taken out, can tell which it was."""
+    all clear and after the other code: whoever looks over a shoulder, or has this taken out, cannot tell which."""
 
     call: UUID
     key: str
