@@ -25,6 +25,7 @@ from stillroom.plans.documents import GoalCover
 from stillroom.practice.queries import Listing, OnCall, current_texts, on_call, registered
 from stillroom.practice.readiness import Readiness, readiness
 from stillroom.questions.queries import questions_of
+from stillroom.safecalls.documents import NextCheckIn, Running
 from stillroom.safety.queries import due_flags
 from stillroom.safety.reach_documents import Chosen
 from stillroom.scheduling.coming import Changed, Meeting, changed_in, meetings_in
@@ -77,6 +78,7 @@ class ClientToday:
     harmed: Harmed
     changed: tuple[Changed, ...]
     standing_in: tuple[StandingIn, ...]
+    check_ins: tuple[NextCheckIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def client_today(keyholder: Keyholder, profile: Profile, now: datetime) -> Clien
         harmed=harmed_among(covers, own),
         changed=changed_in(named, unread, Role.THERAPIST, now),
         standing_in=coverings_of(keyholder),
+        check_ins=tuple(due for cover in own if (calls := cover.get(Running)) for due in calls.due),
     )
 
 

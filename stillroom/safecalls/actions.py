@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
-from stillroom.safecalls.documents import SafeCallPlan
+from stillroom.safecalls.documents import NextCheckIn, Running, SafeCallPlan
 from stillroom.safecalls.models import SafeCall
 from stillroom.safecalls.queries import is_offered, plans_of
 from stillroom.safecalls.working import LASTS, Code, check_ins, may_open, opens_at, plainly
+from stillroom.vault.covers import cover_of
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.notes import KEY_BYTES, seal_note
-from stillroom.vault.records import Stored, read, read_all, writing
+from stillroom.vault.records import Stored, Writing, read, read_all, writing
 from stillroom.vault.spaces import Tampered, private_space
 
 AT_ONCE = 3
@@ -72,6 +73,7 @@ def begin(
         plan = SafeCallPlan(call, link, buddy, note, times, grace, all_clear, duress)
         opens = int(opens_at(times, 0, grace).timestamp())
         SafeCall.objects.create(id=call, opens=opens, blob=seal_note(key, call.bytes, note))
+        _tell(work, record, plan)
         return work.add(plan, record=record)
 
 
@@ -100,9 +102,21 @@ def answer(
         elif said is Code.ALL_CLEAR:  # what is open already stays so, until the all clear ends it
             moved = int(opens_at(plan.times, plan.done + 1, plan.grace).timestamp())
             row.filter(opens__gt=moment, opened=0).update(opens=moved)
-        if over:  # the note goes from the journal too; the words stay, because one may still be given
-            return work.replace(stored, replace(plan, note="", key="", ended=plan.ended or now))
-        return work.replace(stored, replace(plan, done=plan.done + 1))
+        # The note goes from the journal too; the words stay, because one may still be given.
+        ended = replace(plan, note="", key="", ended=plan.ended or now)
+        after = ended if over else replace(plan, done=plan.done + 1)
+        _tell(work, record, after)
+        return work.replace(stored, after)
+
+
+def _tell(work: Writing, record: UUID, plan: SafeCallPlan) -> None:
+    """Puts the check-in that comes on the cover, or takes it off."""
+    before = cover_of(work.space).get(Running) or Running()
+    others = tuple(each for each in before.due if each.plan != record)
+    if plan.ended is not None:
+        work.cover(Running(others))
+    else:
+        work.cover(Running((*others, NextCheckIn(record, plan.buddy, plan.times[plan.done]))))
 
 
 def _code(plan: SafeCallPlan, typed: str) -> Code | None:
@@ -123,11 +137,18 @@ def hand_out(*, call: UUID, now: datetime) -> bytes | None:
         return bytes(row.blob)
 
 
+class StillRuns(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("It is still running. End it with your word first."))
+
+
 def forget_plan(*, keyholder: Keyholder, record: UUID, now: datetime) -> None:
-    """Wiped from the journal, and its note with it. Raises Hidden."""
+    """Wipes an ended one from the journal. The note is left alone: after the all clear it is gone, and who holds
+    somebody's phone must not be able to shut one that the other word has opened. Raises Hidden, StillRuns."""
     with writing(private_space(keyholder), now=now) as work:
         stored = read(work.space, SafeCallPlan, record)
-        SafeCall.objects.filter(id=stored.document.call).delete()
+        if stored.document.ended is None:
+            raise StillRuns
         work.remove(stored)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from stillroom.vault.documents import Amend, Role, SpaceKind, document
+from stillroom.vault.documents import Amend, Role, SpaceKind, cover_section, document
 
 
 @document(
@@ -32,3 +32,20 @@ class SafeCallPlan:
     duress: str
     done: int = 0
     ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextCheckIn:
+    """A check-in that comes: `plan`: the record, `at`: by when, aware UTC."""
+
+    plan: UUID
+    buddy: str
+    at: datetime
+
+
+@cover_section("safecalls")
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What has not ended, for Today. The same after either word."""
+
+    due: tuple[NextCheckIn, ...] = ()

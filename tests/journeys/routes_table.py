@@ -233,7 +233,7 @@ ROUTES: dict[str, tuple[Answers, Answers]] = {
     "safecalls:start": (client("A safe call"), CLIENT),
     "safecalls:new": (client("Set up a safe call"), client(amiss("Set up a safe call"))),
     "safecalls:call": (client("With U."), client(amiss("With U."))),
-    "safecalls:remove": (CLIENT, client(to("safecalls:start"))),
+    "safecalls:remove": (CLIENT, client(to("safecalls:call"))),
     "safecalls:note": (everyone("A note for you"), ALL),
     "safecalls:open": (ALL, everyone(SAVED)),
     "toolkit:lines": (everyone("Numbers to call"), ALL),

@@ -12,7 +12,16 @@ from stillroom.base.ids import new_id
 from stillroom.practice.queries import practice
 from stillroom.privacy.actions import erase_everything
 from stillroom.safecalls import queries
-from stillroom.safecalls.actions import NotOffered, TooMany, WrongCode, answer, forget_plan, hand_out, wipe_over
+from stillroom.safecalls.actions import (
+    NotOffered,
+    StillRuns,
+    TooMany,
+    WrongCode,
+    answer,
+    forget_plan,
+    hand_out,
+    wipe_over,
+)
 from stillroom.safecalls.documents import SafeCallPlan
 from stillroom.safecalls.models import SafeCall
 from stillroom.safecalls.queries import running, shown
@@ -149,15 +158,24 @@ def test_it_is_not_offered_where_the_practice_does_not_watch_over_it(ada: Person
         assert ada.browser().get(reverse(f"safecalls:{name}")).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)
-def test_wiping_it_and_erasing_everything_take_the_note(ada: Person):
-    first, second = calling(ada), calling(ada)
-    forget_plan(keyholder=ada.keyholder, record=first.id, now=NOW)
-    assert row(first) is None
+def test_wiping_needs_an_end_and_shuts_no_note_that_is_open(ada: Person):
+    running_, other = calling(ada), calling(ada)
+    with pytest.raises(StillRuns):
+        forget_plan(keyholder=ada.keyholder, record=running_.id, now=NOW)
+    assert ada.browser().post(reverse("safecalls:remove", args=[running_.id])).status_code == 302
+    assert row(running_) is not None
+    say(ada, other, DURESS)
+    forget_plan(keyholder=ada.keyholder, record=other.id, now=NOW)
     with pytest.raises(Hidden):
-        shown(ada.keyholder, first.id, NOW)
+        shown(ada.keyholder, other.id, NOW)
+    assert hand_out(call=other.document.call, now=NOW) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_everything_takes_the_note(ada: Person):
+    plan = calling(ada)
     erase_everything(keyholder=ada.keyholder, role=Role.CLIENT, now=NOW)
-    assert row(second) is None
+    assert row(plan) is None
 
 
 def test_on_pages_it_is_set_up_checked_and_ended(ada: Person):
@@ -196,3 +214,14 @@ def test_nobody_else_finds_it(ada: Person, tom: Person):
         address = reverse(f"safecalls:{name}", args=[plan.id])
         assert tom.browser().post(address).status_code == 404
     assert isinstance(plan.document, SafeCallPlan)
+
+
+def test_today_says_by_when_until_it_has_ended(ada: Person):
+    browser, today = ada.browser(), reverse("home:today")
+    plan = calling(ada, now=datetime.now(UTC), count=2)
+    link = reverse("safecalls:call", args=[plan.id])
+    assert "Check in with Uma" in browser.get(today).content.decode()
+    browser.post(link, {"done": "0", "code": CLEAR})
+    assert link in browser.get(today).content.decode()
+    browser.post(link, {"done": "1", "code": DURESS})
+    assert "Check in with Uma" not in browser.get(today).content.decode()

@@ -20,7 +20,7 @@ from stillroom.vault.documents import Role
 
 # One sentence for both words, at every step.
 HEARD = define_notice("call-heard", _("Noted."))
-WIPED = define_notice("call-wiped", _("Wiped, and its note with it."))
+WIPED = define_notice("call-wiped", _("Wiped from your journal."))
 
 
 @signed_in(Role.CLIENT)
@@ -45,7 +45,7 @@ def new(request: KeyholderRequest) -> HttpResponse:
         typed = dict(form.cleaned_data)
         record = typed.pop("record") or new_id()
         against, police = typed.pop("against"), typed.pop("police")
-        if against == "yes" and not request.POST.get("sure"):
+        if against != "no" and not request.POST.get("sure"):
             return render(request, "safecalls/new.html", {"form": form, "warn": True}, status=422)
         lines = {"no": _("Do not call the police."), "last": _("The police only if nothing else is left.")}
         note = f"{typed.pop('note')}\n\n{lines.get(police, _('You may call the police.'))}"
@@ -89,5 +89,8 @@ def _page(request: KeyholderRequest, one: Shown, form: CheckInForm) -> HttpRespo
 @signed_in(Role.CLIENT)
 @require_POST
 def remove(request: KeyholderRequest, record: UUID) -> HttpResponse:
-    forget_plan(keyholder=request.keyholder, record=record, now=timezone.now())
+    try:
+        forget_plan(keyholder=request.keyholder, record=record, now=timezone.now())
+    except Refused:
+        return redirect("safecalls:call", record)  # its page says what ends it
     return notify(redirect("safecalls:start"), WIPED)

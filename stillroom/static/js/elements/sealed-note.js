@@ -1,5 +1,5 @@
 // <sealed-note data-call>: fetches a sealed note by its button and opens it with the key in the address's fragment, which
-// no request carries. The key leaves the address bar at once, and stays in this page alone.
+// no request carries. It stays there: the note can be opened again.
 import { openSealed } from "../lib/suite.js";
 
 const CONTEXT = new TextEncoder().encode("stillroom/note/1/");
@@ -11,7 +11,7 @@ const unbase64 = (text) =>
 async function opened(blob, key, call) {
   const about = new Uint8Array([...CONTEXT, ...unhex(call.replaceAll("-", ""))]);
   const plain = await openSealed(unbase64(key), about, blob);
-  return plain && new TextDecoder().decode(plain);
+  return plain && new TextDecoder().decode(plain).trimEnd();
 }
 
 class SealedNote extends HTMLElement {
