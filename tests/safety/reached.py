@@ -21,7 +21,7 @@ from tests.cast import NOW, Person
 from tests.practice.cast import AT
 from tests.safety.raising import raised
 
-# So long ago that on-call hours have begun since, whatever the day; pages read the real clock.
+# So long ago that on-call hours have begun since, whatever the day and hour; pages read the real clock.
 LONG_AGO = max(datetime.now(UTC) - timedelta(days=3), AT)
 WAY = "Write to me here first. Or text, and say you are from the dentist."
 HELPS = "Cold water. Uma can come over."
@@ -56,6 +56,8 @@ class Reached:
         """A flag, and the card that follows from it in Ada's session."""
         raised(self.pair, *flags, now=now)
         assert hand_cards_over(keyholder=self.ada.keyholder, now=now) == 1
+        if now == LONG_AGO:  # what comes round by itself has come round since
+            release_held(now=datetime.now(UTC))
         return self.handed()[0]
 
     def handed(self) -> list[Handed]:
