@@ -203,7 +203,7 @@ def test_on_pages_it_is_set_up_checked_and_ended(ada: Person):
 def test_a_missed_one_says_so_and_whether_anybody_looked(ada: Person):
     plan = calling(ada, now=datetime.now(UTC) - timedelta(hours=3))
     page = reverse("safecalls:call", args=[plan.id])
-    assert "Not opened so far." in ada.browser().get(page).content.decode()
+    assert "Delivery not confirmed" in ada.browser().get(page).content.decode()
     assert pressed(plan.document.call) is not None
     assert "It was opened 1 time." in ada.browser().get(page).content.decode()
 
