@@ -27,8 +27,22 @@ def prepare(route: str, pages: Pages, addresses: Addresses) -> None:
         _bring(pages, addresses)
     elif route == "supervision:case":
         _ask_colleague(pages, addresses)
+    elif route in ("safecalls:call", "safecalls:note"):
+        _look_out(pages["Ada"], addresses)
     elif route == "care:ending_summary":
         addresses["Ada"][route] = _plan_ending(pages["Ada"], addresses["Ada"]["care:ending"])
+
+
+def _look_out(page: Page, addresses: Addresses) -> None:
+    """A safe call of Ada's: her page, and the one behind its link."""
+    page.goto("/check/new/")
+    page.locator("[name=against][value=no]").check()
+    for name, words in (("buddy", "U."), ("note", "By the park."), ("all_clear", "lemon"), ("duress", "apple")):
+        page.locator(f"[name={name}]").fill(words)
+    press(page, "Begin now")
+    page.wait_for_url("**/check/*-*/")
+    addresses["Ada"]["safecalls:call"] = urlsplit(page.url).path
+    addresses["Eve"]["safecalls:note"] = urlsplit(page.locator(".whole-link").inner_text().strip()).path
 
 
 def _plan_ending(page: Page, address: str) -> str:
