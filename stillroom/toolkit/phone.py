@@ -25,7 +25,7 @@ FILES = (
     "js/lib/exit.js",
     *(f"js/elements/{name}.js" for name in ("breathing-pacer", "cue-guide", "quiet-timer", "tap-pace")),
     *(f"js/elements/{name}.js" for name in ("offline-switch", "sealed-plan")),
-    *(f"js/lib/{name}.js" for name in ("guide", "on-phone", "pacer", "phone-seal", "running", "soft-sound", "suite")),
+    *(f"js/lib/{name}.js" for name in ("guide", "on-phone", "pacer", "phone-seal", "suite")),
 )
 # A name on a home screen that says nothing (U5), and the drawing for it.
 ICONS: Mapping[str, str | Promise] = MappingProxyType({"leaf": _("Leaf"), "cup": _("Cup"), "square": _("Square")})

@@ -67,7 +67,7 @@ def test_it_is_all_there_is_to_a_page_and_every_import_of_it():
         assert used <= files, page
     for file in FILES:
         if file.endswith(".js"):
-            for path in re.findall(r'from "(\.[^"]+)"', (STATIC / file).read_text()):
+            for path in re.findall(r'(?:from |import\()"(\.[^"]+)"', (STATIC / file).read_text()):
                 assert str((STATIC / file).parent.joinpath(path).resolve().relative_to(STATIC)) in files, file
 
 

@@ -1,8 +1,6 @@
 // <cue-guide>: says one line of its list after another, each for its time. The list itself is what people without
 // JavaScript read; `data-cue` on a line is how long it is held, in seconds, and `data-group` what is left out together.
-import { afterGroup, cueAt } from "../lib/guide.js";
-import { Running } from "../lib/running.js";
-import { SoftSound } from "../lib/soft-sound.js";
+import { afterGroup, cueAt, Running, SoftSound } from "../lib/guide.js";
 
 class CueGuide extends HTMLElement {
   #running = new Running((elapsed) => this.#draw(elapsed), () => this.#rest());

@@ -1,7 +1,5 @@
 // <quiet-timer>: some minutes of quiet between two bells. Nothing moves; it can be left at any time.
-import { bells } from "../lib/guide.js";
-import { Running } from "../lib/running.js";
-import { SoftSound } from "../lib/soft-sound.js";
+import { bells, Running, SoftSound } from "../lib/guide.js";
 
 class QuietTimer extends HTMLElement {
   #running = new Running((elapsed) => this.#draw(elapsed), () => this.#rest());

@@ -1,6 +1,5 @@
 // <sealed-plan>: opens the plan on this phone by its four words. What is shown is gone with the page.
 import { able, sealed } from "../lib/on-phone.js";
-import { openByWords } from "../lib/phone-seal.js";
 
 class SealedPlan extends HTMLElement {
   async connectedCallback() {
@@ -16,6 +15,7 @@ class SealedPlan extends HTMLElement {
   async #open(blob, words) {
     const status = this.querySelector("[role=status]");
     status.textContent = this.dataset.wait;
+    const { openByWords } = await import("../lib/phone-seal.js"); // not before it is needed: a slow line
     const text = await openByWords(blob, words);
     status.textContent = text === null ? this.dataset.wrong : "";
     if (text !== null) this.#show(JSON.parse(text));

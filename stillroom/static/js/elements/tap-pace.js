@@ -1,7 +1,5 @@
 // <tap-pace>: left, right, left: a pace for tapping one's own shoulders. Under reduced motion it says the side in words.
-import { tapAt } from "../lib/guide.js";
-import { Running } from "../lib/running.js";
-import { SoftSound } from "../lib/soft-sound.js";
+import { Running, SoftSound, tapAt } from "../lib/guide.js";
 
 const MOST_MS = 3 * 60_000; // then it ends by itself: a pause, and a look at how one is
 
