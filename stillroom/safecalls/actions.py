@@ -27,6 +27,13 @@ AT_ONCE = 3
 SECOND_LOOK = timedelta(hours=24)
 
 
+class BegunAlready(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This one is set up already, as you typed it first. Send again to set up a second one as well.")
+        )
+
+
 class TooMany(Refused):
     def __init__(self) -> None:
         super().__init__(_("Three are running already. End one of them first. What you typed is still here."))
@@ -58,14 +65,19 @@ def begin(
 ) -> Stored[SafeCallPlan]:
     """Seals the note under a fresh key and keeps the plan; sent twice (`record`) it is there once.
 
-    Raises NotOffered, TooMany.
+    Raises NotOffered, TooMany, and BegunAlready where the second one says something else.
     """
     if not is_offered(keyholder):
         raise NotOffered
     times = check_ins(now, first, again, count)
     with writing(private_space(keyholder), now=now) as work:
         if record in work.versions:
-            return read(work.space, SafeCallPlan, record)
+            stored = read(work.space, SafeCallPlan, record)
+            plan = stored.document
+            asked = (buddy, note, grace, all_clear, duress, check_ins(stored.at, first, again, count))
+            if asked != (plan.buddy, plan.note, plan.grace, plan.all_clear, plan.duress, plan.times):
+                raise BegunAlready
+            return stored
         if sum(each.document.ended is None for each in plans_of(keyholder)) >= AT_ONCE:
             raise TooMany
         call, key = new_id(), secrets.token_bytes(KEY_BYTES)
@@ -83,7 +95,8 @@ def answer(
     """One check-in with one code. `done`: how many the page that was shown knew of: a second press does nothing.
 
     The all clear moves what comes on, or ends the call and destroys the note. The other code changes the plan in the
-    same way and opens the note at once: both do the same work here, and answer the same. Raises WrongCode, Hidden.
+    same way and opens the note at once: both do the same work here, and answer the same. From an old page both give
+    back what is there, unchanged. Raises WrongCode, Hidden.
     """
     with writing(private_space(keyholder), now=now) as work:
         stored = read(work.space, SafeCallPlan, record)
@@ -91,17 +104,18 @@ def answer(
         said = _code(plan, code)
         if said is None:
             raise WrongCode
-        row, moment = SafeCall.objects.filter(id=plan.call), int(now.timestamp())
-        if said is Code.DURESS:  # from an old page too
-            row.filter(opens__gt=moment).update(opens=moment)
+        row = SafeCall.objects.filter(id=plan.call)
+        planned = [int(opens_at(plan.times, place, plan.grace).timestamp()) for place in range(len(plan.times))]
+        if said is Code.DURESS:  # from an old page too, and never at a planned moment: see below
+            at_once = min(int(now.timestamp()), planned[plan.done] - 1)
+            row.filter(opens__gt=at_once).update(opens=at_once)
         if plan.ended is None and plan.done != done and not is_end:
             return stored
         over = plan.ended is not None or is_end or plan.done + 1 >= len(plan.times)
         if said is Code.ALL_CLEAR and over:
             row.delete()
-        elif said is Code.ALL_CLEAR:  # what is open already stays so, until the all clear ends it
-            moved = int(opens_at(plan.times, plan.done + 1, plan.grace).timestamp())
-            row.filter(opens__gt=moment, opened=0).update(opens=moved)
+        elif said is Code.ALL_CLEAR:  # what the other code has opened stays so, until the all clear ends it
+            row.filter(opens=planned[plan.done]).update(opens=planned[plan.done + 1], opened=0)
         # The note goes from the journal too; the words stay, because one may still be given.
         ended = replace(plan, note="", key="", ended=plan.ended or now)
         after = ended if over else replace(plan, done=plan.done + 1)

@@ -65,6 +65,9 @@ class SetUpForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
+        for name in ("all_clear", "duress"):
+            if name in typed and len(plainly(typed[name])) < SHORTEST:  # blanks do not count when it is compared
+                self.add_error(name, _("At least 4 letters."))
         if plainly(typed.get("all_clear", "a")) == plainly(typed.get("duress", "b")):
             self.add_error("duress", _("The two words have to differ."))
         return typed

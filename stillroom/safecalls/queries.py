@@ -8,7 +8,7 @@ from stillroom.base.errors import Hidden
 from stillroom.practice.queries import practice
 from stillroom.safecalls.documents import SafeCallPlan
 from stillroom.safecalls.models import SafeCall
-from stillroom.safecalls.working import LASTS, may_open, opens_at
+from stillroom.safecalls.working import LASTS, is_over, opens_at
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, read, read_all
 from stillroom.vault.spaces import private_space
@@ -18,7 +18,8 @@ from stillroom.vault.spaces import private_space
 class Shown:
     """`next`: the check-in that comes, and `until`, when the note opens without it; None once it has ended.
 
-    `is_open`: a time was missed and the note can be opened; `opened`: how often it was. An ended one never says.
+    `is_open`: a time was missed and the note can be opened; `opened`: how often it was; `is_over`: it cannot any more.
+    An ended one never says.
     """
 
     stored: Stored[SafeCallPlan]
@@ -26,6 +27,7 @@ class Shown:
     until: datetime | None
     is_open: bool
     opened: int
+    is_over: bool = False
 
     @property
     def is_last(self) -> bool:
@@ -62,12 +64,12 @@ def _shown(stored: Stored[SafeCallPlan], now: datetime) -> Shown:
     plan = stored.document
     if plan.ended is not None:
         return Shown(stored, None, None, is_open=False, opened=0)
-    row = SafeCall.objects.filter(id=plan.call).first()
-    is_open = row is not None and may_open(row.opens, row.opened, int(now.timestamp()))
     # A note that was asked for before its time looks as if nothing had been said: only the plan's own times count here.
     until = opens_at(plan.times, plan.done, plan.grace)
-    missed = now >= until
-    return Shown(stored, plan.times[plan.done], until, is_open and missed, row.opened if row and missed else 0)
+    missed, over = now >= until, is_over(int(until.timestamp()), int(now.timestamp()))
+    row = SafeCall.objects.filter(id=plan.call).first() if missed else None
+    opened = row.opened if row else 0
+    return Shown(stored, plan.times[plan.done], until, missed and not over, opened, is_over=over)
 
 
 def note_of(visitor: object, call: UUID) -> SafeCall:

@@ -1,5 +1,6 @@
 """When a safe call is due, open and over. Pure: moments in, moments out."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,5 +34,5 @@ def is_over(opens: int, now: int) -> bool:
 
 
 def plainly(code: str) -> str:
-    """A code as it is compared: somebody types it with shaking hands."""
-    return "".join(code.casefold().split())
+    """A code as it is compared: somebody types it with shaking hands, and keyboards put an accent down in two ways."""
+    return "".join(unicodedata.normalize("NFKC", code).casefold().split())

@@ -224,7 +224,12 @@ def test_a_missed_check_in_opens_the_note_for_who_has_the_link_and_the_all_clear
     says(friend, NOTHING)
     expect(friend.get_by_text(PLACE)).to_have_count(0)
     world.server.put_forward(0.2)
-    presses(friend, link)
+    opened = len([each for each in asked if "/open/" in each])
+    presses(friend, link[:-5])
+    says(friend, "This link is not whole. Please open it just as you were given it.")
+    assert len([each for each in asked if "/open/" in each]) == opened  # half a link does not count as opened
+    friend.goto(link)  # over the broken one: its fragment alone differs
+    press(friend, "Open the note")
     expect(friend.get_by_text(PLACE)).to_be_visible()
     narrow(friend)
     key = link.partition("#")[2]

@@ -23,6 +23,7 @@ from stillroom.safecalls.actions import (
     wipe_over,
 )
 from stillroom.safecalls.documents import SafeCallPlan
+from stillroom.safecalls.forms import SetUpForm
 from stillroom.safecalls.models import SafeCall
 from stillroom.safecalls.queries import running, shown
 from stillroom.vault.documents import TYPES, Role, fields_of
@@ -104,6 +105,23 @@ def test_nothing_but_the_all_clear_at_the_end_shuts_it_again(ada: Person):
     assert hand_out(call=plan.document.call, now=NOW) is not None
     plan = say(ada, plan, CLEAR, end=True)
     assert row(plan) is None
+
+
+def test_an_all_clear_that_comes_after_the_grace_shuts_it_until_the_next_time(ada: Person):
+    plan, late = calling(ada, count=2), MISSED + timedelta(seconds=30)
+    assert hand_out(call=plan.document.call, now=late) is not None
+    plan = say(ada, plan, CLEAR, now=late)
+    assert hand_out(call=plan.document.call, now=late) is None
+    assert shown(ada.keyholder, plan.id, late).is_open is False
+    assert hand_out(call=plan.document.call, now=MISSED + HOUR) is not None
+
+
+def test_the_other_word_from_an_old_page_after_the_grace_keeps_it_open_whatever_comes_later(ada: Person):
+    old = calling(ada, count=3)
+    plan, late = say(ada, old, CLEAR), MISSED + HOUR + timedelta(seconds=30)
+    say(ada, old, DURESS, now=late)
+    say(ada, plan, CLEAR, now=late)
+    assert hand_out(call=plan.document.call, now=late) is not None
 
 
 def test_after_its_end_a_word_can_still_be_given_for_the_same_call(ada: Person):
@@ -206,6 +224,50 @@ def test_a_missed_one_says_so_and_whether_anybody_looked(ada: Person):
     assert "Delivery not confirmed" in ada.browser().get(page).content.decode()
     assert pressed(plan.document.call) is not None
     assert "It was opened 1 time." in ada.browser().get(page).content.decode()
+
+
+def test_what_nobody_ended_says_after_three_days_that_it_is_shut_after_either_word(ada: Person):
+    seen = []
+    for code in (CLEAR, DURESS):
+        plan = calling(ada, now=datetime.now(UTC) - timedelta(days=5), count=2)
+        say(ada, plan, code, now=plan.at)
+        page = ada.browser().get(reverse("safecalls:call", args=[plan.id])).content.decode()
+        assert "Nobody can open your note any more." in page
+        assert "can be opened" not in page
+        assert pressed(plan.document.call) is None
+        assert "Nobody can open your note any more." in ada.browser().get(reverse("safecalls:start")).content.decode()
+        seen.append(page[page.index("<h1>") : page.index("<details")].partition("csrf")[0])
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("code", [CLEAR, DURESS])
+def test_an_old_page_says_that_it_was_one_and_the_one_it_leads_to_counts(ada: Person, code: str):
+    browser, plan = ada.browser(), calling(ada, now=datetime.now(UTC), count=3)
+    page = reverse("safecalls:call", args=[plan.id])
+    assert "Noted." in browser.post(page, {"done": "0", "code": CLEAR}, follow=True).content.decode()
+    old = browser.post(page, {"done": "0", "code": code}, follow=True).content.decode()
+    assert "You had checked in for that time already." in old
+    assert "Noted." not in old
+    wrong = browser.post(page, {"done": "0", "code": "pear"}).content.decode()
+    assert 'name="done" value="1"' in wrong  # what it shows is what its button answers
+    browser.post(page, {"done": "1", "code": CLEAR})
+    assert shown(ada.keyholder, plan.id, datetime.now(UTC)).stored.document.done == 2
+
+
+def test_a_page_that_was_changed_and_sent_again_says_that_the_first_one_runs(ada: Person):
+    browser, sent = ada.browser(), {**SET_UP, "record": str(new_id())}
+    browser.post(reverse("safecalls:new"), sent)
+    assert browser.post(reverse("safecalls:new"), sent).status_code == 302  # pressed twice
+    answer_ = browser.post(reverse("safecalls:new"), {**sent, "note": "Another street"})
+    page = answer_.content.decode()
+    assert (answer_.status_code, "set up already" in page, "Another street" in page) == (422, True, True)
+    assert sent["record"] not in page
+    assert SafeCall.objects.count() == 1
+
+
+def test_blanks_do_not_make_a_word_longer():
+    assert SetUpForm(SET_UP).is_valid()
+    assert set(SetUpForm({**SET_UP, "all_clear": "a  b", "duress": "c d e"}).errors) == {"all_clear", "duress"}
 
 
 def test_nobody_else_finds_it(ada: Person, tom: Person):

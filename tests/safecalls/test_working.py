@@ -1,5 +1,6 @@
 """When a note opens, by a clock that this file turns."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,9 @@ def test_check_ins_come_one_after_another_and_the_note_opens_after_the_grace():
 def test_a_word_is_the_same_however_it_is_typed():
     assert plainly(" Lemon  TREE ") == plainly("lemontree")
     assert plainly("lemon") != plainly("lemons")
+    one_way, the_other = (unicodedata.normalize(form, "canción") for form in ("NFC", "NFD"))
+    assert one_way != the_other
+    assert plainly(one_way) == plainly(the_other)
 
 
 def test_a_key_of_another_length_seals_nothing():

@@ -13,13 +13,14 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.ids import new_id
 from stillroom.base.notices import define_notice, notify
-from stillroom.safecalls.actions import answer, begin, forget_plan
+from stillroom.safecalls.actions import BegunAlready, answer, begin, forget_plan
 from stillroom.safecalls.forms import CheckInForm, SetUpForm
 from stillroom.safecalls.queries import Shown, is_offered, just_ended, plans_of, running, shown
 from stillroom.vault.documents import Role
 
 # One sentence for both words, at every step.
 HEARD = define_notice("call-heard", _("Noted."))
+OLD = define_notice("call-old", _("You had checked in for that time already. This page shows what comes next."))
 WIPED = define_notice("call-wiped", _("Wiped from your journal."))
 
 
@@ -51,6 +52,9 @@ def new(request: KeyholderRequest) -> HttpResponse:
         note = f"{typed.pop('note')}\n\n{lines.get(police, _('You may call the police.'))}"
         try:
             begin(keyholder=request.keyholder, record=record, note=note, **typed, now=timezone.now())
+        except BegunAlready as error:
+            form = SetUpForm({**request.POST.dict(), "record": str(new_id())})
+            form.add_error(None, str(error))
         except Refused as error:
             form.add_error(None, str(error))
         else:
@@ -64,18 +68,18 @@ def call(request: KeyholderRequest, record: UUID) -> HttpResponse:
     """What comes, and the word for it."""
     one = shown(request.keyholder, record, timezone.now())
     if request.method != "POST":
-        return _page(request, one, CheckInForm(initial={"done": one.stored.document.done}))
+        return _page(request, one, CheckInForm())
     form = CheckInForm(request.POST)
     if not form.is_valid():
         return _page(request, one, form)
     typed, now = form.cleaned_data, timezone.now()
     is_end = request.POST.get("do") == "end"
     try:
-        answer(keyholder=request.keyholder, record=record, **typed, is_end=is_end, now=now)
+        after = answer(keyholder=request.keyholder, record=record, **typed, is_end=is_end, now=now)
     except Refused as error:
         form.add_error("code", str(error))
         return _page(request, one, form)
-    return notify(redirect("safecalls:call", record), HEARD)
+    return notify(redirect("safecalls:call", record), OLD if after == one.stored else HEARD)
 
 
 def _page(request: KeyholderRequest, one: Shown, form: CheckInForm) -> HttpResponse:

@@ -7,6 +7,8 @@ const unhex = (text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pa
 const unbase64 = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 
+const isWhole = (key) => /^[\w-]{43}$/.test(key);
+
 // The words, or null for another key.
 async function opened(blob, key, call) {
   const about = new Uint8Array([...CONTEXT, ...unhex(call.replaceAll("-", ""))]);
@@ -16,17 +18,26 @@ async function opened(blob, key, call) {
 
 class SealedNote extends HTMLElement {
   connectedCallback() {
-    const key = location.hash.slice(1);
     this.replaceChildren(this.querySelector("template").content.cloneNode(true));
     this.status = this.querySelector("[role=status]");
     this.form = this.querySelector("form");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#ask(key);
+      this.#ask(location.hash.slice(1));
     });
+    // A link that is pasted over a broken one changes the fragment alone: no new page comes.
+    this.look = () => this.#say(isWhole(location.hash.slice(1)) ? "" : this.dataset.key);
+    addEventListener("hashchange", this.look);
+    this.look();
   }
 
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.look);
+  }
+
+  // With half a link nothing is asked: it would count as opened, and nobody would have read it.
   async #ask(key) {
+    if (!isWhole(key)) return this.look();
     this.status.textContent = this.dataset.wait;
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form) });
