@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from stillroom.base.errors import Hidden
 from stillroom.practice.queries import practice
 from stillroom.safecalls.documents import SafeCallPlan
 from stillroom.safecalls.models import SafeCall
@@ -19,7 +18,7 @@ class Shown:
     """`next`: the check-in that comes, and `until`, when the note opens without it; None once it has ended.
 
     `is_open`: a time was missed and the note can be opened; `opened`: how often it was; `is_over`: it cannot any more.
-    An ended one never says.
+    An ended one never says. `takes_word`: for a while after its end too, whichever word it was that ended it.
     """
 
     stored: Stored[SafeCallPlan]
@@ -28,6 +27,11 @@ class Shown:
     is_open: bool
     opened: int
     is_over: bool = False
+    takes_word: bool = True
+
+    @property
+    def has_ended(self) -> bool:
+        return self.stored.document.ended is not None
 
     @property
     def is_last(self) -> bool:
@@ -50,20 +54,15 @@ def shown(keyholder: Keyholder, record: UUID, now: datetime) -> Shown:
     return _shown(read(private_space(keyholder), SafeCallPlan, record), now)
 
 
-def running(keyholder: Keyholder, now: datetime) -> tuple[Shown, ...]:
-    """Those that have not ended, newest first."""
-    return tuple(_shown(each, now) for each in plans_of(keyholder) if each.document.ended is None)
-
-
-def just_ended(keyholder: Keyholder, now: datetime) -> tuple[Stored[SafeCallPlan], ...]:
-    """A code can still be given for these, whichever it was that ended them."""
-    return tuple(each for each in plans_of(keyholder) if (end := each.document.ended) and now - end < LASTS)
+def all_shown(keyholder: Keyholder, now: datetime) -> tuple[Shown, ...]:
+    """Newest first."""
+    return tuple(_shown(each, now) for each in plans_of(keyholder))
 
 
 def _shown(stored: Stored[SafeCallPlan], now: datetime) -> Shown:
     plan = stored.document
     if plan.ended is not None:
-        return Shown(stored, None, None, is_open=False, opened=0)
+        return Shown(stored, None, None, is_open=False, opened=0, takes_word=now - plan.ended < LASTS)
     # A note that was asked for before its time looks as if nothing had been said: only the plan's own times count here.
     until = opens_at(plan.times, plan.done, plan.grace)
     missed, over = now >= until, is_over(int(until.timestamp()), int(now.timestamp()))
@@ -71,10 +70,3 @@ def _shown(stored: Stored[SafeCallPlan], now: datetime) -> Shown:
     opened = row.opened if row else 0
     return Shown(stored, plan.times[plan.done], until, missed and not over, opened, is_over=over)
 
-
-def note_of(visitor: object, call: UUID) -> SafeCall:
-    """Raises Hidden for one that is not there."""
-    row = SafeCall.objects.filter(id=call).first()
-    if row is None:
-        raise Hidden
-    return row

@@ -25,7 +25,7 @@ from stillroom.safecalls.actions import (
 from stillroom.safecalls.documents import SafeCallPlan
 from stillroom.safecalls.forms import SetUpForm
 from stillroom.safecalls.models import SafeCall
-from stillroom.safecalls.queries import running, shown
+from stillroom.safecalls.queries import all_shown, shown
 from stillroom.vault.documents import TYPES, Role, fields_of
 from tests.cast import NOW, Person
 from tests.safecalls.calling import CLEAR, DURESS, NOTE, calling, pressed, watched
@@ -204,7 +204,7 @@ def test_on_pages_it_is_set_up_checked_and_ended(ada: Person):
     assert "It is your choice." in page
     assert SafeCall.objects.count() == 0
     page = browser.post(reverse("safecalls:new"), {**SET_UP, "against": "yes", "sure": "1"}, follow=True)
-    (one,) = running(ada.keyholder, datetime.now(UTC))
+    (one,) = all_shown(ada.keyholder, datetime.now(UTC))
     plan = one.stored.document
     shown_ = page.content.decode()
     assert f"/n/{plan.call}/#{plan.key}" in shown_

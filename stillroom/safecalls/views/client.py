@@ -15,7 +15,7 @@ from stillroom.base.ids import new_id
 from stillroom.base.notices import define_notice, notify
 from stillroom.safecalls.actions import BegunAlready, answer, begin, forget_plan
 from stillroom.safecalls.forms import CheckInForm, SetUpForm
-from stillroom.safecalls.queries import Shown, is_offered, just_ended, plans_of, running, shown
+from stillroom.safecalls.queries import Shown, all_shown, is_offered, shown
 from stillroom.vault.documents import Role
 
 # One sentence for both words, at every step.
@@ -28,11 +28,12 @@ WIPED = define_notice("call-wiped", _("Wiped from your journal."))
 @require_safe
 def start(request: KeyholderRequest) -> HttpResponse:
     """Raises Hidden while the practice does not offer it and nothing of it is left."""
-    now, offered = timezone.now(), is_offered(request)
-    if not offered and not plans_of(request.keyholder):
+    every, offered = all_shown(request.keyholder, timezone.now()), is_offered(request)
+    if not offered and not every:
         raise Hidden
-    ended = [each for each in plans_of(request.keyholder) if each.document.ended is not None]
-    context = {"running": running(request.keyholder, now), "ended": ended[:10], "offered": offered}
+    ended = [each.stored for each in every if each.has_ended]
+    running = [each for each in every if not each.has_ended]
+    context = {"running": running, "ended": ended[:10], "offered": offered}
     return render(request, "safecalls/start.html", context)
 
 
@@ -85,8 +86,7 @@ def call(request: KeyholderRequest, record: UUID) -> HttpResponse:
 def _page(request: KeyholderRequest, one: Shown, form: CheckInForm) -> HttpResponse:
     plan = one.stored.document
     link = request.build_absolute_uri(reverse("safecalls:note", args=[plan.call])) + f"#{plan.key}"
-    open_to_code = plan.ended is None or one.stored in just_ended(request.keyholder, timezone.now())
-    context = {"one": one, "plan": plan, "form": form if open_to_code else None, "link": link}
+    context = {"one": one, "plan": plan, "form": form if one.takes_word else None, "link": link}
     return render(request, "safecalls/call.html", context, status=422 if form.errors else 200)
 
 
