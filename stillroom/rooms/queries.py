@@ -14,13 +14,12 @@ from stillroom.plans.queries import goals_of
 from stillroom.rooms.protocol.room import Role
 from stillroom.rooms.switchboard import RoomKey
 from stillroom.scheduling.documents import ahead_of
-from stillroom.toolkit.queries import newest_of
+from stillroom.toolkit.queries import SAFETY_PLAN, newest_of
 from stillroom.toolkit.reading import read_entry
 from stillroom.vault.covers import cover_of
 from stillroom.vault.documents import Role as Member
 from stillroom.vault.keyholders import Keyholder
 
-SAFETY_PLAN = "safety-plan"
 EARLY = timedelta(minutes=30)
 _SEATS: dict[Member, Role] = {Member.CLIENT: "client", Member.THERAPIST: "therapist"}
 

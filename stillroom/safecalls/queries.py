@@ -69,4 +69,3 @@ def _shown(stored: Stored[SafeCallPlan], now: datetime) -> Shown:
     row = SafeCall.objects.filter(id=plan.call).first() if missed else None
     opened = row.opened if row else 0
     return Shown(stored, plan.times[plan.done], until, missed and not over, opened, is_over=over)
-

@@ -53,6 +53,11 @@ class Field:
     most: int = 12
     source: tuple[str, str] = ("", "")
 
+    @property
+    def own(self) -> str:
+        """A column's id within its field."""
+        return self.id.partition(".")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

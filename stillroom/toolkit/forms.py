@@ -93,7 +93,7 @@ class EntryForm(forms.Form):
         if each.kind is not Kind.ROWS:
             return _said(typed.get(f"f_{each.id}"))
         lines = range(self.lines[each.id])
-        return packed({own(c): _said(typed.get(cell(each, n, c))) for c in each.columns} for n in lines)
+        return packed({c.own: _said(typed.get(cell(each, n, c))) for c in each.columns} for n in lines)
 
     @property
     def entry(self) -> Entry:
@@ -106,13 +106,8 @@ class EntryForm(forms.Form):
         )
 
 
-def own(column: Field) -> str:
-    """A column's id within its field."""
-    return column.id.partition(".")[2]
-
-
 def cell(each: Field, line: int, column: Field) -> str:
-    return f"f_{each.id}_{line}_{own(column)}"
+    return f"f_{each.id}_{line}_{column.own}"
 
 
 def typed_names(definition: Definition, given: Iterable[str]) -> list[str]:
@@ -131,7 +126,7 @@ def initial_of(definition: Definition, answers: Mapping[str, str]) -> dict[str, 
         said = answers.get(each.id, "")
         if each.kind is Kind.ROWS:
             rows = enumerate(unpacked(said)[: each.most])
-            first |= {cell(each, n, c): row[own(c)] for n, row in rows for c in each.columns if own(c) in row}
+            first |= {cell(each, n, c): row[c.own] for n, row in rows for c in each.columns if c.own in row}
         elif said:
             first[f"f_{each.id}"] = said.split(" ") if each.kind is Kind.CHOICES else said
     return first

@@ -11,6 +11,8 @@ from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, read_all
 from stillroom.vault.spaces import private_space
 
+SAFETY_PLAN = "safety-plan"
+
 
 def entries_of(keyholder: Keyholder) -> tuple[Stored[Entry], ...]:
     """Newest first."""

@@ -94,14 +94,14 @@ def since(definition: Definition, before: Done, after: Done) -> tuple[tuple[str,
     found: list[tuple[str, tuple[str, ...]]] = []
     for each in definition.fields:
         if each.columns:
-            names = [column.id.partition(".")[2] for column in each.columns]
+            names = [column.own for column in each.columns]
             old, new = (unpacked(done.answers.get(each.id, "")) for done in (before, after))
             found += _told(each, words, change(old, new, names))
     return tuple(found)
 
 
 def _told(each: Field, words: Words, moved: Change) -> list[tuple[str, tuple[str, ...]]]:
-    columns = {column.id.partition(".")[2]: column for column in each.columns}
+    columns = {column.own: column for column in each.columns}
 
     def step(name: str, before: str, after: str) -> str:
         column = columns[name]
@@ -127,7 +127,7 @@ def _in_line(rest: Sequence[tuple[str, str]]) -> str:
 
 def _row(asked: Field, words: Words, row: Row) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The first cell leads; a line that has none begins with a dash."""
-    cells = [(column, row.get(column.id.partition(".")[2], "")) for column in asked.columns]
+    cells = [(column, row.get(column.own, "")) for column in asked.columns]
     (first, head), *rest = cells
     said = tuple((words.labels[column.id], _value(column, words, value)) for column, value in rest if value)
     return _value(first, words, head) or "–", said
@@ -143,9 +143,9 @@ def _value(asked: Field | None, words: Words, value: str) -> str:
 def _week(definition: Definition, words: Words, rows: Sequence[Row]) -> Week:
     """The rows of its first field by their columns `day` and `part`; what has neither stands in the lines alone."""
     (field,) = (each for each in definition.fields if each.columns)
-    by_name = {column.id.partition(".")[2]: column for column in field.columns}
+    by_name = {column.own: column for column in field.columns}
     days, parts = by_name["day"], by_name["part"]
-    name = field.columns[0].id.partition(".")[2]
+    name = field.columns[0].own
 
     def planned(part: str, day: str) -> tuple[str, ...]:
         return tuple(row.get(name, "–") for row in rows if (row.get("part"), row.get("day")) == (part, day))

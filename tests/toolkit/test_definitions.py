@@ -9,7 +9,6 @@ from django.urls import reverse
 from stillroom.core.instruments.rules import Level
 from stillroom.toolkit.addresses import ExerciseInAddress
 from stillroom.toolkit.definition import LANGUAGES, BadDefinition, Kind, defined
-from stillroom.toolkit.forms import own
 from stillroom.toolkit.shelves import FOLDER, shelf
 from tests.lint.test_reading import is_easy, is_easy_in_spanish, prose
 from tests.lint.test_words import TELLING, VOICES
@@ -110,7 +109,7 @@ def test_what_leads_on_and_what_is_picked_from_are_on_the_shelf():
             assert each.charts in numbers | set(each.words["en"].worked)
         if each.drawn == "week":
             (rows,) = (part for part in each.fields if part.columns)
-            assert {"week-grid.day", "week-grid.part"} <= {f"{each.name}.{own(column)}" for column in rows.columns}
+            assert {"week-grid.day", "week-grid.part"} <= {f"{each.name}.{column.own}" for column in rows.columns}
 
 
 # What the toolkit promises to have; a name that goes is missed by somebody.

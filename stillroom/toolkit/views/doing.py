@@ -21,17 +21,18 @@ from stillroom.toolkit.actions import keep_entry, keep_in_front
 from stillroom.toolkit.checks import checks_of
 from stillroom.toolkit.copies import flags_in
 from stillroom.toolkit.definition import GROUPS, Definition, Kind, Words
+from stillroom.toolkit.documents import Entry
 from stillroom.toolkit.forms import EntryForm, FindForm, initial_of, typed_names
 from stillroom.toolkit.helped import what_helped
 from stillroom.toolkit.looking import fitting, is_grave
-from stillroom.toolkit.queries import entries_of, favourites_of, newest_of, opened_for, said_with
+from stillroom.toolkit.queries import SAFETY_PLAN, entries_of, favourites_of, opened_for, said_with
 from stillroom.toolkit.reading import charted, read_entry
 from stillroom.toolkit.shelves import definition_of, shelf, words_of
 from stillroom.toolkit.views.entries import entry_page
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
+from stillroom.vault.records import Stored
 
-SAFETY_PLAN = "safety-plan"
 KEPT = define_notice("tried-kept", _("Kept in your journal. Nobody else can open it."))
 TITLES = {
     "think": _("Thoughts"),
@@ -45,6 +46,7 @@ for _name in shelf():
     define_draft(f"toolkit.{_name}", title=_("An exercise you began"), page="toolkit:tools")
 
 Known = tuple[Definition, Words]
+Entries = tuple[Stored[Entry], ...]
 
 
 @signed_in(Role.CLIENT)
@@ -88,19 +90,20 @@ def find(request: KeyholderRequest) -> HttpResponse:
 @signed_in(Role.CLIENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: KeyholderRequest, name: str) -> HttpResponse:
-    definition = definition_of(request.keyholder, name)
+    definition, entries = definition_of(request.keyholder, name), entries_of(request.keyholder)
     if request.method != "POST":
         if definition.opened_by_therapist and name not in opened_for(request.keyholder):
-            return _closed(request, definition)
+            context = {"words": words_of(definition), "before": _before(entries, definition)}
+            return render(request, "toolkit/closed.html", context)
         draft = draft_of(request.keyholder, f"toolkit.{name}", None)
-        first = _half_typed(draft.document.fields) if draft else _last_words(request.keyholder, definition)
-        return _do_page(request, definition, _form(request.keyholder, definition, initial=first))
-    # Closed while somebody was writing, it still keeps what they wrote: it is their own journal.
-    form = _form(request.keyholder, definition, request.POST)
+        first = _half_typed(draft.document.fields) if draft else _last_words(entries, definition)
+        return _do_page(request, definition, entries, _form(entries, definition, initial=first))
     if request.POST.get("more") is not None:  # without scripts: the same page with more lines, and nothing kept yet
-        return _do_page(request, definition, _form(request.keyholder, definition, initial=_typed(definition, request)))
+        return _do_page(request, definition, entries, _form(entries, definition, initial=_typed(definition, request)))
+    # Closed while somebody was writing, it still keeps what they wrote: it is their own journal.
+    form = _form(entries, definition, request.POST)
     if not form.is_valid():
-        return _do_page(request, definition, form)
+        return _do_page(request, definition, entries, form)
     now = timezone.now()
     record = form.cleaned_data["record"] or new_id()
     stored = keep_entry(keyholder=request.keyholder, entry=form.entry, record=record, now=now)
@@ -113,29 +116,30 @@ def do(request: KeyholderRequest, name: str) -> HttpResponse:
     return render(request, "toolkit/help.html", context)
 
 
-def _closed(request: KeyholderRequest, definition: Definition) -> HttpResponse:
-    before = [each for each in entries_of(request.keyholder) if each.document.exercise == definition.name]
-    return render(request, "toolkit/closed.html", {"words": words_of(definition), "before": before})
+def _before(entries: Entries, definition: Definition) -> list[Stored[Entry]]:
+    """Times before, newest first."""
+    return [each for each in entries if each.document.exercise == definition.name]
 
 
-def _form(keyholder: Keyholder, definition: Definition, *args: object, **kwargs: object) -> EntryForm:
-    picks = {each.id: _rows_of(keyholder, *each.source) for each in definition.fields if each.kind is Kind.PICKED}
+def _form(entries: Entries, definition: Definition, *args: object, **kwargs: object) -> EntryForm:
+    picks = {each.id: _rows_of(entries, *each.source) for each in definition.fields if each.kind is Kind.PICKED}
     return EntryForm(*args, definition=definition, words=words_of(definition), picks=picks, **kwargs)
 
 
-def _rows_of(keyholder: Keyholder, exercise: str, field: str) -> tuple[str, ...]:
+def _rows_of(entries: Entries, exercise: str, field: str) -> tuple[str, ...]:
     """What the newest entry of another exercise has in the first cells of its lines."""
-    last = newest_of(keyholder, exercise)
+    source = shelf()[exercise]
+    last = next(iter(_before(entries, source)), None)
     if last is None:
         return ()
-    first = shelf()[exercise].field_of(field).columns[0].id.partition(".")[2]
+    first = source.field_of(field).columns[0].own
     rows = unpacked(last.document.answers.get(field, ""))
     return tuple(dict.fromkeys(row[first] for row in rows if row.get(first)))
 
 
-def _last_words(keyholder: Keyholder, definition: Definition) -> dict[str, object] | None:
+def _last_words(entries: Entries, definition: Definition) -> dict[str, object] | None:
     """What a new version begins with."""
-    last = newest_of(keyholder, definition.name) if definition.versioned else None
+    last = next(iter(_before(entries, definition)), None) if definition.versioned else None
     return None if last is None else initial_of(definition, last.document.answers)
 
 
@@ -143,11 +147,10 @@ def _last_words(keyholder: Keyholder, definition: Definition) -> dict[str, objec
 @require_safe
 def plan(request: KeyholderRequest) -> HttpResponse:
     """One tap from every page: the newest version, or where one begins."""
-    last = newest_of(request.keyholder, SAFETY_PLAN)
-    if last is not None:
-        return entry_page(request, last)
-    definition = definition_of(request.keyholder, SAFETY_PLAN)
-    return _do_page(request, definition, _form(request.keyholder, definition))
+    definition, entries = definition_of(request.keyholder, SAFETY_PLAN), entries_of(request.keyholder)
+    if before := _before(entries, definition):
+        return entry_page(request, before[0])
+    return _do_page(request, definition, entries, _form(entries, definition))
 
 
 def _half_typed(fields: Mapping[str, str]) -> dict[str, object]:
@@ -166,19 +169,18 @@ def _typed(definition: Definition, request: KeyholderRequest) -> dict[str, objec
     }
 
 
-def _do_page(request: KeyholderRequest, definition: Definition, form: EntryForm) -> HttpResponse:
-    before = [each for each in entries_of(request.keyholder) if each.document.exercise == definition.name]
+def _do_page(request: KeyholderRequest, definition: Definition, entries: Entries, form: EntryForm) -> HttpResponse:
+    words, before = words_of(definition), _before(entries, definition)
     points = [
         (each.at, value) for each in reversed(before) if (value := charted(definition, each.document)) is not None
     ]
     context = {
         "definition": definition,
-        "words": words_of(definition),
+        "words": words,
         "form": form,
         "before": before,
         "points": points,
-        "charted": words_of(definition).worked.get(definition.charts)
-        or words_of(definition).labels.get(definition.charts),
+        "charted": {**words.labels, **words.worked}.get(definition.charts),
         "said_to_me": said_with(request.keyholder, definition.name) if definition.opened_by_therapist else (),
         "in_front": definition.name in favourites_of(request.keyholder),
     }

@@ -13,8 +13,7 @@ from stillroom.base.compression import for_everybody
 from stillroom.base.errors import Hidden
 from stillroom.safety.queries import help_lines
 from stillroom.toolkit.phone import ICONS, kept_addresses, manifest, sealed_plan
-from stillroom.toolkit.queries import newest_of
-from stillroom.toolkit.views.doing import SAFETY_PLAN
+from stillroom.toolkit.queries import SAFETY_PLAN, newest_of
 from stillroom.vault.documents import Role
 
 WORKER = "js/offline-worker.js"
