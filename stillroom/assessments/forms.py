@@ -72,18 +72,6 @@ class ShareForm(forms.Form):
         self.fields["space"].choices = list(people.items())  # type: ignore[attr-defined]  # a choice field, see above
 
 
-class OpeningForm(forms.Form):
-    """What the client reads before they begin."""
-
-    words = forms.CharField(
-        label=_("A word to them about it"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("That is longer than 1,000 letters. Your words are still here.")},
-    )
-
-
 class SuggestForm(forms.Form):
     """A pace, or none, for each of `instruments`; `chosen`: those it begins with."""
 

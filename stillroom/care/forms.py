@@ -140,3 +140,15 @@ class AmongThreeForm(forms.Form):
         },
     )
     record = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
+
+
+class OpeningForm(forms.Form):
+    """What the client reads before they begin with what a therapist opens for them."""
+
+    words = forms.CharField(
+        label=_("A word to them about it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("That is longer than 1,000 letters. Your words are still here.")},
+    )

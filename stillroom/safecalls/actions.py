@@ -19,7 +19,7 @@ from stillroom.safecalls.queries import is_offered, plans_of
 from stillroom.safecalls.working import LASTS, Code, check_ins, may_open, opens_at, plainly
 from stillroom.vault.covers import cover_of
 from stillroom.vault.keyholders import Keyholder
-from stillroom.vault.notes import KEY_BYTES, seal_note
+from stillroom.vault.outside import KEY_BYTES, seal_note
 from stillroom.vault.records import Stored, Writing, read, read_all, writing
 from stillroom.vault.spaces import Tampered, private_space
 

@@ -191,18 +191,6 @@ class FindForm(forms.Form):
     words = forms.CharField(label=_("What is it like right now?"), max_length=200)
 
 
-class OpeningForm(forms.Form):
-    """What the client reads before they begin."""
-
-    words = forms.CharField(
-        label=_("A word to them about it"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("That is longer than 1,000 letters. Your words are still here.")},
-    )
-
-
 class ShareForm(forms.Form):
     """`people`: therapists who have accepted and have no copy, by space."""
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from stillroom.base.errors import Hidden
-from stillroom.care.documents import Standing, State
-from stillroom.care.queries import CareEpisode, episode_of, episodes_of
+from stillroom.care.queries import CareEpisode, episode_of, episodes_of, in_care
 from stillroom.toolkit.documents import Entry, Favourites, Opened, OpenedCover, SharedEntry
 from stillroom.vault.keyholders import Keyholder
 from stillroom.vault.records import Stored, latest, read, read_all
@@ -49,8 +48,8 @@ def shared_entry_of(keyholder: Keyholder, episode: CareEpisode, record: UUID) ->
 
 def opened_for(keyholder: Keyholder) -> frozenset[str]:
     """Exercises that a therapist of theirs has opened, while the two are in care."""
-    covers = (each for each in episodes_of(keyholder) if (s := each.get(Standing)) and s.state is State.ACTIVE)
-    return frozenset(name for each in covers if (opened := each.get(OpenedCover)) for name in opened.names)
+    found = (each.get(OpenedCover) for each in in_care(keyholder))
+    return frozenset(name for opened in found if opened for name in opened.names)
 
 
 def opened_in(keyholder: Keyholder, episode: CareEpisode) -> Mapping[str, str]:

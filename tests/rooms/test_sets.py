@@ -1,16 +1,16 @@
 """Sets of left and right in two real browsers over a real relay: who starts, what is drawn, and what stops it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsers import CHROMIUM, FLAGS
-from tests.rooms.house import House, meet, open_house, until
+from tests.rooms.calls import chromium, gone_afterwards, house
+from tests.rooms.house import House, meet, until
 from tests.rooms.measuring import measure
 from tests.rooms.test_two_browsers import no_barrier
 
+__all__ = ["chromium", "gone_afterwards", "house"]
 pytestmark = [pytest.mark.room, pytest.mark.alone]
 LAYER = "[data-sets=layer]"
 HIDDEN = "document.querySelector('[data-sets=layer]').hidden"
@@ -19,26 +19,6 @@ SPOKEN = """() => {
   window.said = [];
   document.querySelector("live-room").addEventListener("room:said", ({ detail }) => window.said.push(detail));
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium: Browser) -> Iterator[Browser]:
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards(chromium: Browser) -> Iterator[None]:
-    yield
-    for context in chromium.contexts:
-        context.close()
 
 
 def ready(house: House, chromium: Browser) -> tuple[Page, Page]:

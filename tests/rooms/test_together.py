@@ -1,35 +1,14 @@
 """What the two do in step, ask and show, in two real browsers over a real relay."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsers import CHROMIUM, FLAGS
-from tests.rooms.house import House, meet, open_house, until
+from tests.rooms.calls import chromium, gone_afterwards, house
+from tests.rooms.house import House, meet, until
 
+__all__ = ["chromium", "gone_afterwards", "house"]
 pytestmark = [pytest.mark.room, pytest.mark.alone]
 BREATH = "Number(document.querySelector('[data-both=circle]').style.getPropertyValue('--breath'))"
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium: Browser) -> Iterator[Browser]:
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards(chromium: Browser) -> Iterator[None]:
-    yield
-    for context in chromium.contexts:
-        context.close()
 
 
 def told(page: Page) -> str:

@@ -1,13 +1,12 @@
 """Two real browsers, a real server, a real relay."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from stillroom.rooms import coturn
-from tests.browsers import CHROMIUM, FLAGS
+from tests.rooms.calls import chromium, gone_afterwards, house
 from tests.rooms.house import (
     House,
     frames,
@@ -15,29 +14,15 @@ from tests.rooms.house import (
     heard,
     loudness,
     meet,
-    open_house,
     relayed_bytes,
     rises,
     route,
     until,
 )
 
+__all__ = ["chromium", "gone_afterwards", "house"]
 pytestmark = [pytest.mark.room, pytest.mark.alone]
 AXE = (Path(__file__).parents[1] / "journeys/vendor/axe.min.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium: Browser) -> Iterator[Browser]:
-    """A browser of their own: what calls of other files left in its network must not decide about these."""
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with open_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
 
 
 def no_barrier(page: Page) -> None:
@@ -49,14 +34,6 @@ def no_barrier(page: Page) -> None:
         page.emulate_media(**scheme)
         found = page.evaluate("async () => (await axe.run()).violations.map((each) => [each.id, each.nodes[0].html])")
         assert found == [], scheme
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards(chromium: Browser) -> Iterator[None]:
-    """Whatever a test did, nobody is left in the room for the next one."""
-    yield
-    for context in chromium.contexts:
-        context.close()
 
 
 def test_two_people_see_hear_and_read_each_other_through_the_relay_alone(house: House, chromium: Browser) -> None:

@@ -41,15 +41,20 @@ def drawn_from() -> tuple[str, ...]:
     return tuple(word for word in eff_long() if word not in left_out)
 
 
+def drawn(count: int, between: str = " ") -> str:
+    """12.9 bits a word."""
+    return between.join(secrets.choice(drawn_from()) for _ in range(count))
+
+
 def new_handle() -> str:
     """A sign-in name such as `amber-otter-lamp`."""
-    return "-".join(secrets.choice(drawn_from()) for _ in range(HANDLE_WORDS))
+    return drawn(HANDLE_WORDS, "-")
 
 
 def new_passphrase(form: Form) -> str:
     """Six words, or 24 digits in fours."""
     if form is Form.WORDS:
-        return " ".join(secrets.choice(drawn_from()) for _ in range(PASSPHRASE_WORDS))
+        return drawn(PASSPHRASE_WORDS)
     return " ".join(f"{secrets.randbelow(10_000):04}" for _ in range(DIGIT_GROUPS))
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.assessments.actions import NothingAnswered, keep_for_myself, set_open
-from stillroom.assessments.forms import OpeningForm
 from stillroom.assessments.queries import Lockable, instrument_of, lockable_of
 from stillroom.assessments.views.own import KEPT
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
+from stillroom.care.forms import OpeningForm
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.vault.documents import Role
 

@@ -19,8 +19,7 @@ from stillroom.assessments.views.asking import end as end_of
 from stillroom.assessments.views.episode import GIVEN_UP, SENT
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
-from stillroom.care.documents import Standing, State
-from stillroom.care.queries import episode_of, episodes_of
+from stillroom.care.queries import episode_of, in_care
 from stillroom.safety.queries import help_now
 from stillroom.vault.documents import Role
 from stillroom.vault.keyholders import Keyholder
@@ -88,8 +87,7 @@ def remove(request: KeyholderRequest, record: UUID) -> HttpResponse:
 
 def _people(keyholder: Keyholder, shared: Sequence[UUID]) -> dict[str, str]:
     """Therapists who have accepted and have no copy yet, by space."""
-    open_ = (cover for cover in episodes_of(keyholder) if (s := cover.get(Standing)) and s.state is State.ACTIVE)
-    return {str(cover.space): cover.label for cover in open_ if cover.space not in shared}
+    return {str(cover.space): cover.label for cover in in_care(keyholder) if cover.space not in shared}
 
 
 def _page(request: KeyholderRequest, record: UUID, form: ShareForm | None = None) -> HttpResponse:

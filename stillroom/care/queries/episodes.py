@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from stillroom.base.errors import Hidden
-from stillroom.care.documents import Episode, IdentityCard, State
+from stillroom.care.documents import Episode, IdentityCard, Standing, State
 from stillroom.practice.queries import Listing, listing_of, listings_of
 from stillroom.vault.audits import trail
 from stillroom.vault.covers import Cover, covers_of
@@ -111,6 +111,11 @@ def episode_of(keyholder: Keyholder, space: UUID) -> CareEpisode:
 def episodes_of(keyholder: Keyholder) -> tuple[Cover, ...]:
     """The covers of all episodes, by the other's name. One query; see `Standing` for what to read from them."""
     return covers_of(keyholder, SpaceKind.CARE)
+
+
+def in_care(keyholder: Keyholder) -> tuple[Cover, ...]:
+    """Of these, those that are open: the two have both said yes, and nothing has ended."""
+    return tuple(each for each in episodes_of(keyholder) if (s := each.get(Standing)) and s.state is State.ACTIVE)
 
 
 def requests_of(

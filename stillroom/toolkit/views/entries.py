@@ -13,9 +13,8 @@ from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Refused
 from stillroom.base.notices import define_notice, notify
 from stillroom.care.actions import note_look
-from stillroom.care.documents import Standing, State
 from stillroom.care.parts import Look, Part, episode_part
-from stillroom.care.queries import episode_of, episodes_of
+from stillroom.care.queries import episode_of, episodes_of, in_care
 from stillroom.safety.marks import Ask
 from stillroom.safety.queries import help_with
 from stillroom.toolkit.actions import remove_entry, share_entry, take_copy_back
@@ -80,8 +79,7 @@ def _labels(keyholder: Keyholder) -> dict[UUID, str]:
 
 def _people(keyholder: Keyholder, entry: Entry) -> dict[str, str]:
     shared = {copy.space for copy in entry.copies}
-    open_ = (cover for cover in episodes_of(keyholder) if (s := cover.get(Standing)) and s.state is State.ACTIVE)
-    return {str(cover.space): cover.label for cover in open_ if cover.space not in shared}
+    return {str(cover.space): cover.label for cover in in_care(keyholder) if cover.space not in shared}
 
 
 @signed_in(Role.CLIENT)

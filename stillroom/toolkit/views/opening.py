@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from stillroom.accounts.people import KeyholderRequest, signed_in
 from stillroom.base.errors import Hidden, Refused
 from stillroom.base.notices import define_notice, notify
+from stillroom.care.forms import OpeningForm
 from stillroom.care.queries import CareEpisode, episode_of
 from stillroom.toolkit.actions import open_exercise
 from stillroom.toolkit.definition import Definition
-from stillroom.toolkit.forms import OpeningForm
 from stillroom.toolkit.queries import opened_in
 from stillroom.toolkit.shelves import definition_of, words_of
 from stillroom.vault.documents import Role
